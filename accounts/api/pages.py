@@ -1,0 +1,55 @@
+"""Signing in and out. In demo mode one button per person; otherwise mail and password."""
+
+from django.conf import settings
+from django.contrib.auth import login, logout
+from django.contrib.auth.forms import AuthenticationForm
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.services.demo import PERSONAS, demo_user
+from core.errors import NotFound
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@require_http_methods(["GET", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """The sign-in page; POST signs in with mail and password."""
+    form = AuthenticationForm(request, data=request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        login(request, form.get_user(), backend=BACKEND)
+        return _onwards(request)
+    context = {
+        "form": form,
+        "personas": PERSONAS if settings.DEMO_MODE else (),
+        "next": request.GET.get("next", ""),
+        "failed": request.method == "POST",
+    }
+    return render(request, "accounts/sign_in.html", context, status=400 if context["failed"] else 200)
+
+
+@require_POST
+def sign_in_demo(request: HttpRequest) -> HttpResponse:
+    """Sign in as a demo person. 404 outside demo mode."""
+    try:
+        user = demo_user(request.POST.get("persona", ""))
+    except NotFound as error:
+        return render(request, "guildhall/message.html", {"title": error.title, "text": str(error)}, status=404)
+    login(request, user, backend=BACKEND)
+    return _onwards(request)
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    logout(request)
+    return redirect("sign-in")
+
+
+def _onwards(request: HttpRequest) -> HttpResponseRedirect:
+    wanted = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return HttpResponseRedirect(wanted if safe and wanted.startswith("/") else "/")
