@@ -1,0 +1,24 @@
+/** The kit. Import from here in the studio; the live app imports the single files, to stay small. */
+export { Banner, type BannerProps, type Tone } from "./Banner";
+export { Button, ButtonLink, type ButtonLinkProps, type ButtonProps, type ButtonVariant } from "./Button";
+export { Checkbox, CheckboxGroup, type CheckboxProps, Switch, type SwitchProps } from "./Checkbox";
+export { cx } from "./cx";
+export { Dialog, DialogFoot, type DialogProps, DialogTrigger, Popover, type PopoverProps } from "./Dialog";
+export { Disclosure, type DisclosureProps } from "./Disclosure";
+export { Icon, type LucideIcon } from "./Icon";
+export { IconButton, type IconButtonProps } from "./IconButton";
+export { announce, type Politeness, prepareLiveRegions } from "./LiveRegion";
+export { Menu, MenuItem, MenuRule, MenuSection, MenuTrigger } from "./Menu";
+export { NumberField, type NumberFieldProps } from "./NumberField";
+export { EmptyState, ProgressLine, Skeleton } from "./Placeholder";
+export { Radio, RadioGroup } from "./RadioGroup";
+export { SearchField, type SearchFieldProps } from "./SearchField";
+export { Select, type SelectOption, type SelectProps } from "./Select";
+export { Splitter, type SplitterProps } from "./Splitter";
+export { type LifeState, StateBadge, spineProps } from "./StateBadge";
+export { start } from "./start";
+export { type SortState, Table, Td, Th } from "./Table";
+export { type TabSpec, Tabs } from "./Tabs";
+export { TextArea, TextField, type TextFieldProps } from "./TextField";
+export { type ToastAction, ToastRegion, toast } from "./Toast";
+export { Tooltip } from "./Tooltip";
