@@ -1,0 +1,5 @@
+"""Wiring: settings, addresses and the Celery application. No logic."""
+
+from config.celery import app as celery_app
+
+__all__ = ("celery_app",)

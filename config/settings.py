@@ -42,6 +42,9 @@ INSTALLED_APPS = [
     "deployments.apps.DeploymentsConfig",
 ]
 
+# Event handlers, by module; imported once all apps are ready.
+HANDLER_MODULES = ["governance.handlers", "deployments.handlers"]
+
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
