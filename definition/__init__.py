@@ -1,0 +1,1 @@
+"""The language of apps: format, parser, compiler, digest, diff, operations. Pure Python, no Django. See README.md."""
