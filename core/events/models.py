@@ -23,3 +23,23 @@ class Event(models.Model):
         ordering = ("stream", "position")
         constraints = (models.UniqueConstraint(fields=["stream", "position"], name="event_stream_position"),)
         indexes = (models.Index(fields=["workspace_id", "at"], name="event_workspace_at"),)
+
+
+class EventStream(models.Model):
+    """The head of one stream: what the next entry is chained to. Its row lock puts writers in a queue."""
+
+    name = models.CharField(primary_key=True, max_length=80)
+    position = models.PositiveBigIntegerField(default=0)
+    hash = models.CharField(max_length=64, blank=True)
+
+
+class EventDelivery(models.Model):
+    """That a handler has handled an event; written in the transaction of the handler's own changes."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="deliveries")
+    handler = models.CharField(max_length=160)
+    delivered_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["event", "handler"], name="event_delivery_once"),)

@@ -1,36 +1,23 @@
-"""Recording events: in the caller's transaction, chained to the stream's last entry."""
+"""Recording events: in the caller's transaction, chained to the stream, with one delivery job per handler."""
 
-import dataclasses
-from datetime import datetime
-from typing import Any, Protocol
+from datetime import UTC, datetime
+from typing import Protocol
 from uuid import UUID
 
 from django.db import transaction
 
 from core.canonical import sha256_hex
-from core.events.models import Event
+from core.events.codec import EventData, event_name, payload_of
+from core.events.handlers import handlers_of
+from core.events.models import Event, EventStream
+from core.jobs.enqueue import enqueue
 
-
-class EventData(Protocol):
-    """A frozen dataclass named in the past tense whose fields are ids, digests and plain JSON values."""
-
-    __dataclass_fields__: dict[str, Any]
+DELIVER = "events.deliver"
 
 
 class Actor(Protocol):
     @property
     def pk(self) -> UUID: ...
-
-
-def event_name(event_type: type) -> str:
-    """`SubmissionApproved` -> `submission-approved`."""
-    words: list[str] = []
-    for letter in event_type.__name__:
-        if letter.isupper():
-            words.append(letter.lower())
-        else:
-            words[-1] += letter
-    return "-".join(words)
 
 
 def record(
@@ -41,26 +28,35 @@ def record(
     workspace: UUID | None = None,
     stream: str | None = None,
 ) -> Event:
-    """Append `event` to its stream (default: the workspace's) inside the caller's transaction.
+    """Append `event` to its stream (default: the workspace's) inside the caller's transaction, and ask for deliveries.
 
+    Writers of one stream take turns until their transactions end.
     Raises RuntimeError outside a transaction: an event without its change, or the reverse, must not exist.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("record() needs the transaction of the change it records")
-    name = stream or (f"workspace:{workspace}" if workspace else "platform")
-    last = Event.objects.select_for_update().filter(stream=name).order_by("-position").first()
+    head = _head(stream or (f"workspace:{workspace}" if workspace else "platform"))
     row = Event(
-        stream=name,
-        position=last.position + 1 if last else 1,
+        stream=head.name,
+        position=head.position + 1,
         name=event_name(type(event)),
         workspace_id=workspace,
         actor_id=actor.pk if actor else None,
-        at=at,
-        payload=_payload(event),
-        previous_hash=last.hash if last else "",
+        at=at.astimezone(UTC),
+        payload=payload_of(event),
+        previous_hash=head.hash,
     )
     row.hash = event_hash(row)
     row.save(force_insert=True)
+    EventStream.objects.filter(name=head.name).update(position=row.position, hash=row.hash)
+    for handler in handlers_of(row.name):
+        enqueue(
+            DELIVER,
+            subject_id=row.id,
+            dedupe_key=f"event:{row.id}:{handler}",
+            payload={"event": str(row.id), "handler": handler},
+            created_by_id=row.actor_id,
+        )
     return row
 
 
@@ -74,23 +70,13 @@ def event_hash(row: Event) -> str:
             "name": row.name,
             "workspace": str(row.workspace_id) if row.workspace_id else None,
             "actor": str(row.actor_id) if row.actor_id else None,
-            "at": row.at.isoformat(),
+            "at": row.at.astimezone(UTC).isoformat(),
             "payload": row.payload,
             "previous": row.previous_hash,
         }
     )
 
 
-def _payload(event: EventData) -> dict[str, Any]:
-    return {
-        field.name: _plain(getattr(event, field.name))
-        for field in dataclasses.fields(event)  # type: ignore[arg-type]  # EventData is any dataclass
-    }
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, UUID):
-        return str(value)
-    if isinstance(value, tuple | list):
-        return [_plain(item) for item in value]
-    return value
+def _head(name: str) -> EventStream:
+    EventStream.objects.get_or_create(name=name)
+    return EventStream.objects.select_for_update().get(name=name)

@@ -25,9 +25,10 @@ class Command(BaseCommand):
             host=options["host"],
             port=options["port"],
             data_dir=settings.DATA_DIR,
-            out=self.stdout._out,
+            out=self._say,
             worker_age=_worker_age,
             worker_limit=CANARY_LIMIT.total_seconds(),
+            prepare=_prepare,
             greet=_greeting,
         )
         try:
@@ -36,6 +37,15 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         if code:
             raise SystemExit(code)
+
+    def _say(self, line: str) -> None:
+        self.stdout.write(line)
+        self.stdout.flush()
+
+
+def _prepare() -> None:
+    if not settings.REDIS_URL:
+        prepare(settings.DATA_DIR / "broker")
 
 
 def _worker_age() -> float | None:
