@@ -1,0 +1,200 @@
+"""Every read of apps, drafts, versions and imports, and who may see what."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from accounts.selectors import UserRow, home_workspace, workspaces_of
+from builder.errors import AppUnknown, ImportUnknown
+from builder.models import App, AppVersion, BatchKind, BatchState, Draft, ImportedTable, ImportUpload, OperationBatch
+from core.authz import Permission, allowed, visible
+from core.errors import JsonValue
+from definition.json_types import JsonObject
+
+AppRow = App
+DraftRow = Draft
+VersionRow = AppVersion
+BatchRow = OperationBatch
+UploadRow = ImportUpload
+TableRow = ImportedTable
+
+HISTORY_SHOWN = 200
+BATCHES_SHOWN = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One own edit as the history shows it: what would do it again, what would take it back."""
+
+    id: UUID
+    label: str
+    kind: str
+    operations: Sequence[JsonObject]
+    inverse: Sequence[JsonObject]
+    undone: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedRow:
+    """One row of an imported table: its number in the sheet, and values by field id."""
+
+    number: int
+    values: Mapping[str, JsonValue]
+
+
+def apps_visible_to(actor: UserRow) -> QuerySet[App]:
+    """Apps of the person's workspaces they may see, last changed first."""
+    mine = App.objects.filter(workspace__in=workspaces_of(actor)).select_related("owner", "deputy", "workspace")
+    everything = [workspace.pk for workspace in workspaces_of(actor) if sees_all_apps(actor, workspace_of=workspace.pk)]
+    granted = visible(actor, Permission.APP_VIEW, mine).values("pk")
+    return (mine.filter(pk__in=granted) | mine.filter(workspace__in=everything)).distinct()
+
+
+def sees_all_apps(actor: UserRow, *, workspace_of: UUID) -> bool:
+    """Whether the person's roles (reviewer, steward, administrator, auditor) open every app of the workspace to read."""
+    workspace = workspaces_of(actor).filter(pk=workspace_of).first()
+    return workspace is not None and any(allowed(actor, permission, workspace) for permission in _SEE_ALL)
+
+
+_SEE_ALL = (
+    Permission.SUBMISSION_REVIEW,
+    Permission.SUBMISSION_STEWARD,
+    Permission.WORKSPACE_ADMINISTER,
+    Permission.AUDIT_READ,
+)
+
+
+def app_visible_to(actor: UserRow, app_id: UUID) -> App:
+    """Raises AppUnknown, also when the app exists but the person may not see it."""
+    app = apps_visible_to(actor).filter(pk=app_id).first()
+    if app is None:
+        raise AppUnknown(detail="There is no such app, or you may not see it.")
+    return app
+
+
+def app_by_id(app_id: UUID) -> App:
+    """For callers that already decided who may see it. Raises AppUnknown."""
+    app = App.objects.select_related("owner", "deputy", "workspace").filter(pk=app_id).first()
+    if app is None:
+        raise AppUnknown(detail="There is no such app.")
+    return app
+
+
+def app_keys_of(workspace_id: UUID) -> frozenset[str]:
+    """Every key taken in a workspace, archived apps included."""
+    return frozenset(App.objects.filter(workspace=workspace_id).values_list("key", flat=True))
+
+
+def editors_of(app: App) -> tuple[UUID, ...]:
+    """The people with a hand on the app besides owner and deputy: everybody who has changed its draft."""
+    ids = OperationBatch.objects.filter(draft__app=app, state=BatchState.APPLIED).values_list("actor_id", flat=True)
+    return tuple(sorted(set(ids) - {app.owner_id, app.deputy_id}))
+
+
+def draft_of(app_id: UUID) -> Draft:
+    """Raises AppUnknown."""
+    draft = Draft.objects.select_related("app").filter(app=app_id).first()
+    if draft is None:
+        raise AppUnknown(detail="There is no such app.")
+    return draft
+
+
+def drafts_of(app_ids: Sequence[UUID]) -> dict[UUID, Draft]:
+    """The drafts of several apps, by app."""
+    return {draft.app_id: draft for draft in Draft.objects.filter(app__in=app_ids)}
+
+
+def batches_after(draft: Draft, revision: int) -> QuerySet[OperationBatch]:
+    """What was applied after `revision`, oldest first, with who did it."""
+    return (
+        OperationBatch.objects.filter(draft=draft, state=BatchState.APPLIED, revision__gt=revision)
+        .select_related("actor")
+        .order_by("revision")
+    )
+
+
+def last_batches(app_ids: Sequence[UUID]) -> dict[UUID, OperationBatch]:
+    """The newest applied batch of each app: who edited last."""
+    rows = OperationBatch.objects.filter(draft__app__in=app_ids, state=BatchState.APPLIED).select_related(
+        "actor", "draft"
+    )
+    return {row.draft.app_id: row for row in rows.order_by("revision")}
+
+
+def history_of(draft: Draft, actor: UserRow) -> tuple[Step, ...]:
+    """The person's own last 200 edits, oldest first, each with the exact operations to redo or undo it now."""
+    own = OperationBatch.objects.filter(draft=draft, actor=actor, state=BatchState.APPLIED)
+    edits = list(own.filter(kind=BatchKind.EDIT).order_by("-revision")[:HISTORY_SHOWN])[::-1]
+    last: dict[UUID | None, OperationBatch] = {
+        batch.target: batch for batch in own.exclude(kind=BatchKind.EDIT).order_by("revision")
+    }
+    return tuple(_step(edit, last.get(edit.batch_id)) for edit in edits)
+
+
+def _step(edit: OperationBatch, last: OperationBatch | None) -> Step:
+    undone = last is not None and last.kind == BatchKind.UNDO
+    redone = last is not None and last.kind == BatchKind.REDO
+    return Step(
+        id=edit.batch_id,
+        label=edit.label,
+        kind=edit.kind,
+        operations=last.inverse if last and undone else edit.operations,
+        inverse=last.inverse if last and redone else edit.inverse,
+        undone=undone,
+    )
+
+
+def version_by_id(version_id: UUID) -> AppVersion | None:
+    return AppVersion.objects.select_related("app").filter(pk=version_id).first()
+
+
+def version_by_digest(app_id: UUID, digest: str) -> AppVersion | None:
+    return AppVersion.objects.select_related("app").filter(app=app_id, digest=digest).first()
+
+
+def versions_of(app_id: UUID) -> QuerySet[AppVersion]:
+    """All versions of an app, oldest first."""
+    return AppVersion.objects.filter(app=app_id).order_by("number")
+
+
+def authors_since(app_id: UUID, *, live_digest: str | None, upto: int) -> tuple[UUID | None, ...]:
+    """Everybody with a hand in what would go live: authors of each version after the live one and of every
+    batch up to revision `upto` since then. Without a live version, everybody ever; then also who started the app.
+    """
+    live = version_by_digest(app_id, live_digest) if live_digest else None
+    versions = versions_of(app_id).filter(number__gt=live.number if live else 0)
+    found: set[UUID | None] = {UUID(one) if one else None for version in versions for one in version.authors}
+    batches = OperationBatch.objects.filter(draft__app=app_id, state=BatchState.APPLIED, revision__lte=upto)
+    if live:
+        batches = batches.filter(revision__gt=live.revision)
+    found.update(batches.values_list("actor_id", flat=True))
+    if live is None:
+        found.add(app_by_id(app_id).created_by_id)
+    return tuple(sorted(found, key=str))
+
+
+def upload_of(actor: UserRow, upload_id: UUID) -> ImportUpload:
+    """A person's own upload in their workspace. Raises ImportUnknown."""
+    upload = ImportUpload.objects.filter(pk=upload_id, uploaded_by=actor, workspace=home_workspace(actor)).first()
+    if upload is None:
+        raise ImportUnknown(detail="There is no such import, or it is somebody else's.")
+    return upload
+
+
+def tables_of(app_id: UUID) -> QuerySet[ImportedTable]:
+    """The imported tables of an app, oldest first."""
+    return ImportedTable.objects.filter(app=app_id)
+
+
+def imported_rows_of(app_id: UUID, entity_id: str) -> Iterator[ImportedRow]:
+    """The rows waiting for the first deployment of an entity, in sheet order; none when it was not imported."""
+    table = ImportedTable.objects.filter(app=app_id, entity_id=entity_id).first()
+    if table is None:
+        return
+    with table.rows.open("rb") as lines:
+        for line in lines:
+            row = json.loads(line)
+            yield ImportedRow(number=row["row"], values=row["values"])
