@@ -1,0 +1,23 @@
+"""A statement a person confirms. Not confirmed is empty, so that a required one asks for it."""
+
+from definition.json_types import JsonObject, JsonValue
+from runtime.fieldtypes.base import FieldError
+from runtime.fieldtypes.yesno import YesNo
+
+
+class Confirm(YesNo):
+    kind = "confirm"
+    ask = "confirm"
+
+    def clean(self, value: JsonValue, settings: JsonObject) -> JsonValue:
+        if value is None or value is False or value == "":
+            return None
+        if value is not True:
+            raise FieldError(code="yes-no")
+        return True
+
+    def show(self, value: JsonValue, settings: JsonObject) -> str:
+        return "Confirmed" if value else ""
+
+    def json_schema(self, settings: JsonObject) -> JsonObject:
+        return {"const": True}
