@@ -1,0 +1,122 @@
+import { useQuery } from "@tanstack/react-query";
+import Plus from "lucide-react/icons/plus";
+import { useState } from "react";
+import { get } from "@/api/client";
+import { Loaded } from "@/features/Loaded";
+import { when, whenFull } from "@/features/when";
+import type { PageData } from "@/page";
+import { Shell } from "@/shell";
+import { ButtonLink, EmptyState, SearchField } from "@/ui";
+import styles from "./home.module.css";
+import { words } from "./words";
+
+interface Waiting {
+  readonly kind: "review" | "returned" | "draft" | "release";
+  readonly title: string;
+  readonly words: string;
+  readonly url: string;
+  readonly since: string;
+}
+
+interface LiveApp {
+  readonly title: string;
+  readonly summary: string;
+  readonly url: string;
+}
+
+interface HomeData {
+  readonly waiting: readonly Waiting[];
+  readonly apps: readonly LiveApp[];
+}
+
+/** S1: what waits for this person, and the apps they use. */
+export default function Home({ page }: { readonly page: PageData<unknown> }) {
+  const query = useQuery({ queryKey: ["home"], queryFn: ({ signal }) => get<HomeData>("/api/home", signal) });
+  const mayStart = page.me?.roles.includes("maker") ?? false;
+  return (
+    <Shell
+      page={page}
+      title={words.title}
+      area="home"
+      actions={
+        mayStart ? (
+          <ButtonLink variant="primary" icon={Plus} href="/apps/new/">
+            {words.start}
+          </ButtonLink>
+        ) : null
+      }
+    >
+      <Loaded query={query}>
+        {(data) => (
+          <div className={styles.columns}>
+            <section aria-labelledby="waiting">
+              <h2 id="waiting">{words.waiting}</h2>
+              <WaitingList waiting={data.waiting} />
+            </section>
+            <section aria-labelledby="use">
+              <h2 id="use">{words.use}</h2>
+              <UsedApps apps={data.apps} />
+            </section>
+          </div>
+        )}
+      </Loaded>
+    </Shell>
+  );
+}
+
+const DAY_MS = 86_400_000;
+
+function groupOf(since: string): keyof typeof words.groups {
+  const age = Date.now() - new Date(since).getTime();
+  if (age < DAY_MS) return "today";
+  return age < 7 * DAY_MS ? "week" : "later";
+}
+
+function WaitingList({ waiting }: { readonly waiting: readonly Waiting[] }) {
+  if (waiting.length === 0) return <EmptyState title={words.nothing}>{words.nothingMore}</EmptyState>;
+  return (["today", "week", "later"] as const).map((group) => {
+    const rows = waiting.filter((item) => groupOf(item.since) === group);
+    return rows.length === 0 ? null : (
+      <div key={group}>
+        <h3 className={styles.group}>{words.groups[group]}</h3>
+        <ul className={styles.rows}>
+          {rows.map((item) => (
+            <li key={item.url + item.title} className="spine" data-s={STATE_OF[item.kind]}>
+              <a href={item.url}>
+                <strong>{item.title}</strong>
+                <span>{item.words}</span>
+              </a>
+              <time dateTime={item.since} title={whenFull(item.since)}>
+                {words.since(when(item.since))}
+              </time>
+            </li>
+          ))}
+        </ul>
+      </div>
+    );
+  });
+}
+
+const STATE_OF = { review: "review", returned: "draft", draft: "draft", release: "live" } as const;
+
+function UsedApps({ apps }: { readonly apps: readonly LiveApp[] }) {
+  const [search, setSearch] = useState("");
+  if (apps.length === 0) return <EmptyState title={words.noApps}>{words.noAppsMore}</EmptyState>;
+  const found = apps.filter((app) => app.title.toLowerCase().includes(search.trim().toLowerCase()));
+  return (
+    <>
+      {apps.length > 5 ? <SearchField label={words.search} value={search} onChange={setSearch} /> : null}
+      {found.length === 0 ? <p className="hush">{words.noMatch(search)}</p> : null}
+      <ul className={styles.rows}>
+        {found.map((app) => (
+          <li key={app.url} className="spine" data-s="live">
+            <a href={app.url}>
+              <strong>{app.title}</strong>
+              {app.summary ? <span>{app.summary}</span> : null}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

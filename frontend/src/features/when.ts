@@ -1,0 +1,15 @@
+/** Moments in words: absolute, in the reader's language and zone. */
+
+const DAY = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
+const TIME = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
+const FULL = new Intl.DateTimeFormat(undefined, { dateStyle: "long", timeStyle: "long" });
+
+/** "14:02" today, "3 Nov, 14:02" otherwise. */
+export function when(moment: string, now: Date = new Date()): string {
+  const date = new Date(moment);
+  const today = date.toDateString() === now.toDateString();
+  return today ? TIME.format(date) : `${DAY.format(date)}, ${TIME.format(date)}`;
+}
+
+/** With the zone, for a title on hover. */
+export const whenFull = (moment: string): string => FULL.format(new Date(moment));

@@ -1,0 +1,83 @@
+import FileDiff from "lucide-react/icons/file-diff";
+import House from "lucide-react/icons/house";
+import LayoutGrid from "lucide-react/icons/layout-grid";
+import { type ReactNode, useEffect } from "react";
+import type { PageData } from "@/page";
+import { cx, Icon, type LucideIcon, ToastRegion } from "@/ui";
+import { AccountMenu } from "./AccountMenu";
+import styles from "./shell.module.css";
+import { applyTheme, readTheme } from "./theme";
+import { words } from "./words";
+
+export interface Crumb {
+  readonly label: string;
+  readonly href: string;
+}
+
+export interface ShellProps {
+  readonly page: PageData<unknown>;
+  /** The h1 of the screen. */
+  readonly title: string;
+  readonly area: "home" | "apps" | "reviews";
+  readonly crumbs?: readonly Crumb[] | undefined;
+  /** Beside the h1: state badges and the one primary action. */
+  readonly actions?: ReactNode | undefined;
+  readonly lead?: ReactNode | undefined;
+  /** Reviews and wizards use the whole width. */
+  readonly wide?: boolean | undefined;
+  readonly children: ReactNode;
+}
+
+const AREAS: readonly { id: ShellProps["area"]; href: string; icon: LucideIcon }[] = [
+  { id: "home", href: "/", icon: House },
+  { id: "apps", href: "/apps/", icon: LayoutGrid },
+  { id: "reviews", href: "/reviews/", icon: FileDiff },
+];
+
+/** The frame of every studio screen that is not a designer: top bar, rail, h1, content. */
+export function Shell({ page, title, area, crumbs = [], actions, lead, wide, children }: ShellProps) {
+  useEffect(() => applyTheme(readTheme()), []);
+  useEffect(() => {
+    document.title = `${title} · ${words.product}`;
+  }, [title]);
+  return (
+    <div className={styles.frame}>
+      <a className={styles.skip} href="#content">
+        {words.skip}
+      </a>
+      <header className={styles.bar}>
+        <a className={styles.brand} href="/">
+          {words.product}
+        </a>
+        {crumbs.length > 0 ? (
+          <nav aria-label={words.trail} className={styles.trail}>
+            {crumbs.map((crumb) => (
+              <a key={crumb.href} href={crumb.href}>
+                {crumb.label}
+              </a>
+            ))}
+          </nav>
+        ) : null}
+        <span className={styles.gap} />
+        {page.me ? <AccountMenu me={page.me} /> : null}
+      </header>
+      <nav aria-label={words.main} className={styles.rail}>
+        {AREAS.map(({ id, href, icon }) => (
+          <a key={id} href={href} aria-current={id === area ? "page" : undefined}>
+            <Icon of={icon} size={20} />
+            {words[id]}
+          </a>
+        ))}
+      </nav>
+      <main id="content" className={cx(styles.main, wide && styles.wide)}>
+        <div className={styles.head}>
+          <h1 tabIndex={-1}>{title}</h1>
+          {actions ? <div className={styles.actions}>{actions}</div> : null}
+        </div>
+        {lead ? <p className={styles.lead}>{lead}</p> : null}
+        {children}
+      </main>
+      <ToastRegion />
+    </div>
+  );
+}

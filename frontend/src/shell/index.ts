@@ -1,0 +1,2 @@
+export { type Crumb, Shell, type ShellProps } from "./Shell";
+export { applyTheme, readTheme, type Theme } from "./theme";

@@ -1,0 +1,16 @@
+export const words = {
+  product: "Guildhall",
+  home: "Home",
+  apps: "Apps",
+  reviews: "Reviews",
+  main: "Main",
+  trail: "Where you are",
+  account: (name: string) => `Account of ${name}`,
+  signOut: "Sign out",
+  switchPerson: "Change person",
+  theme: "Appearance",
+  system: "As the device",
+  light: "Light",
+  dark: "Dark",
+  skip: "Skip to content",
+};
