@@ -1,0 +1,1 @@
+"""The governed component library: one folder per kind in `library/`, read once at start-up into a catalogue."""

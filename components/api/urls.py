@@ -1,3 +1,5 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from components.api import views
+
+urlpatterns = [path("api/catalogue", views.CatalogueView.as_view(), name="catalogue")]
