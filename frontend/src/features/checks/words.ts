@@ -1,0 +1,18 @@
+export const words = {
+  areas: { data: "Data", form: "Form", lists: "Lists", rules: "Rules", access: "Access", texts: "Texts" },
+  marks: { added: "+", changed: "~", removed: "−", moved: "↕" },
+  kinds: { added: "Added", changed: "Changed", removed: "Removed", moved: "Moved" },
+  classes: { additive: "", risky: "Look closely", destructive: "Hides stored data" },
+  noChanges: "Nothing differs from the live version.",
+  mustFix: "Must fix",
+  advice: "Advice",
+  passed: (count: number) => (count === 1 ? "1 check passed." : `${count} checks passed.`),
+  noFindings: (count: number) => `No problems. ${words.passed(count)}`,
+  why: "Why",
+  repair: (label: string) => `Repair offered in the designer: ${label}`,
+  planTitle: "What happens to the data",
+  planNone: "No table changes.",
+  sql: "Show the SQL",
+  tier: (tier: number, name: string) => `Tier ${tier}: ${name}`,
+  route: "Who decides",
+};

@@ -1,0 +1,121 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef, useState } from "react";
+import { get, post } from "@/api/client";
+import { Loaded } from "@/features/Loaded";
+import type { PageData } from "@/page";
+import { Shell } from "@/shell";
+import { announce, Banner, Button, ButtonLink, Dialog, DialogFoot, StateBadge } from "@/ui";
+import { ReleaseList } from "./ReleaseList";
+import styles from "./release.module.css";
+import { Steps } from "./Steps";
+import type { ReleaseDetail, ReleaseRow } from "./types";
+import { words } from "./words";
+
+interface ReleaseData {
+  readonly release_id: string;
+}
+
+const POLL_MS = 1_000;
+const moving = (state: string): boolean => state === "queued" || state === "running";
+
+/** S13: the deployment step by step, and moving the pointer back or forward. A reload restores the view. */
+export default function Release({ page }: { readonly page: PageData<ReleaseData> }) {
+  const id = page.data.release_id;
+  const query = useQuery({
+    queryKey: ["release", id],
+    queryFn: ({ signal }) => get<ReleaseDetail>(`/api/releases/${id}`, signal),
+    refetchInterval: ({ state }) => (state.data && !moving(state.data.state) ? false : POLL_MS),
+  });
+  const title = query.data ? titleOf(query.data) : words.steps;
+  return (
+    <Shell page={page} title={title} area="apps" crumbs={[{ label: words.apps, href: "/apps/" }]}>
+      <Loaded query={query}>{(release) => <Progress release={release} />}</Loaded>
+    </Shell>
+  );
+}
+
+function titleOf(release: ReleaseDetail): string {
+  if (release.digest === release.live_digest) return words.live(release.number);
+  if (release.state === "failed") return words.failed(release.number);
+  return moving(release.state) ? words.title(release.number) : words.earlier(release.number);
+}
+
+function Progress({ release }: { readonly release: ReleaseDetail }) {
+  const appId = release.app.id;
+  const releases = useQuery({
+    queryKey: ["releases", appId, release.state, release.live_digest],
+    queryFn: ({ signal }) => get<{ releases: readonly ReleaseRow[] }>(`/api/apps/${appId}/releases`, signal),
+  });
+  useStepAnnouncements(release);
+  const rows = releases.data?.releases ?? [];
+  const live = rows.find((row) => row.digest === release.live_digest);
+  const isLive = release.digest === release.live_digest;
+  return (
+    <div className={styles.columns}>
+      <div className={styles.left}>
+        <p className={styles.state}>
+          <StateBadge state={isLive ? "live" : release.state === "failed" ? "drifted" : "review"}>
+            {words.states[release.state] ?? release.state}
+          </StateBadge>
+          <span>{release.app.title}</span>
+          <span className="mono hush">{release.digest.slice(0, 8)}</span>
+        </p>
+        {moving(release.state) ? <p className="hush">{words.leave}</p> : null}
+        {release.error ? (
+          <Banner tone="bad" title={words.failed(release.number)} alert>
+            {release.error} {live ? words.oldServes(live.number) : words.notLiveYet}
+          </Banner>
+        ) : null}
+        <Steps steps={release.steps} />
+        {isLive ? (
+          <ButtonLink variant="primary" href={`/a/${release.app.key}/`}>
+            {words.open}
+          </ButtonLink>
+        ) : null}
+        {release.can.activate && !isLive ? <Activate release={release} /> : null}
+      </div>
+      <ReleaseList rows={rows} current={release.id} liveDigest={release.live_digest} />
+    </div>
+  );
+}
+
+function Activate({ release }: { readonly release: ReleaseDetail }) {
+  const [open, setOpen] = useState(false);
+  const cache = useQueryClient();
+  const move = useMutation({
+    mutationFn: () => post(`/api/releases/${release.id}/activate`, {}),
+    onSuccess: async () => {
+      await cache.invalidateQueries({ queryKey: ["release", release.id] });
+      announce(words.moved(release.number), "polite");
+      setOpen(false);
+    },
+  });
+  return (
+    <>
+      <Button variant="primary" onPress={() => setOpen(true)}>
+        {words.activate(release.number)}
+      </Button>
+      <Dialog title={words.confirmTitle(release.number)} isOpen={open} onOpenChange={setOpen}>
+        <p>{words.confirmText}</p>
+        {move.isError ? <Banner tone="bad" title={move.error.message} alert /> : null}
+        <DialogFoot>
+          <Button onPress={() => setOpen(false)}>{words.cancel}</Button>
+          <Button variant="primary" busy={move.isPending} onPress={() => move.mutate()}>
+            {words.confirm(release.number)}
+          </Button>
+        </DialogFoot>
+      </Dialog>
+    </>
+  );
+}
+
+/** Says each step once, when its state changes; what was so at loading is not news. */
+function useStepAnnouncements(release: ReleaseDetail): void {
+  const said = useRef<string | null>(null);
+  useEffect(() => {
+    const now = release.steps.find((step) => step.state === "running") ?? release.steps.at(-1);
+    const text = now ? `${now.title}: ${words.stepStates[now.state]}` : "";
+    if (said.current !== null && said.current !== text) announce(text, "polite");
+    said.current = text;
+  }, [release]);
+}

@@ -1,0 +1,148 @@
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { get, Problem, post } from "@/api/client";
+import { ChangeList } from "@/features/checks/ChangeList";
+import { Findings } from "@/features/checks/Findings";
+import { PlanBox } from "@/features/checks/PlanBox";
+import { TierBox } from "@/features/checks/TierBox";
+import { type SubmissionPreview, sentences } from "@/features/checks/types";
+import { Loaded } from "@/features/Loaded";
+import type { PageData } from "@/page";
+import { Shell } from "@/shell";
+import { Banner, Button, ButtonLink, TextArea } from "@/ui";
+import styles from "./submit.module.css";
+import { words } from "./words";
+
+interface SubmitData {
+  readonly app_id: string;
+}
+
+/** S11: change summary, risk tier with reasons and route, checks; then freeze and hand over. */
+export default function Submit({ page }: { readonly page: PageData<SubmitData> }) {
+  const id = page.data.app_id;
+  const query = useQuery({
+    queryKey: ["submission-preview", id],
+    queryFn: ({ signal }) => get<SubmissionPreview>(`/api/apps/${id}/submission-preview`, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const form = `/apps/${id}/form/`;
+  return (
+    <Shell
+      page={page}
+      title={words.title}
+      lead={words.lead}
+      area="apps"
+      crumbs={[
+        { label: words.apps, href: "/apps/" },
+        { label: words.back, href: form },
+      ]}
+    >
+      <Loaded query={query} lines={10}>
+        {(preview) => (
+          <Handover
+            key={preview.revision}
+            preview={preview}
+            appId={id}
+            formUrl={form}
+            onReload={() => void query.refetch()}
+          />
+        )}
+      </Loaded>
+    </Shell>
+  );
+}
+
+interface HandoverProps {
+  readonly preview: SubmissionPreview;
+  readonly appId: string;
+  readonly formUrl: string;
+  readonly onReload: () => void;
+}
+
+function Handover({ preview, appId, formUrl, onReload }: HandoverProps) {
+  const [summary, setSummary] = useState(preview.summary);
+  const submit = useMutation({
+    mutationFn: () =>
+      post<{ id: string }>(`/api/apps/${appId}/submissions`, { revision: preview.revision, summary }),
+    onSuccess: (submission) => window.location.assign(`/reviews/${submission.id}/`),
+  });
+  const reasons = sentences(preview.why_not);
+  const go = () => {
+    if (preview.can_submit && !submit.isPending && !submit.isSuccess) submit.mutate();
+  };
+  usePrimaryKey(go);
+  return (
+    <div className={styles.columns}>
+      <div className={styles.left}>
+        {preview.can_submit ? null : (
+          <Banner
+            tone="warn"
+            title={words.blocked}
+            actions={<ButtonLink href={formUrl}>{words.mend}</ButtonLink>}
+          >
+            {reasons.join(" ")}
+          </Banner>
+        )}
+        <TextArea
+          label={words.summary}
+          hint={words.summaryHint}
+          rows={4}
+          value={summary}
+          onChange={setSummary}
+        />
+        <section aria-labelledby="checks">
+          <h2 id="checks">{words.checks}</h2>
+          <Findings
+            findings={preview.findings}
+            problems={preview.problems}
+            passed={preview.passed}
+            editUrl={formUrl}
+          />
+        </section>
+        <section aria-labelledby="changes">
+          <h2 id="changes">{words.changes}</h2>
+          <ChangeList changes={preview.changes} />
+        </section>
+        <PlanBox plan={preview.plan} />
+      </div>
+      <aside className={styles.right}>
+        <TierBox tier={preview.tier} />
+        {submit.isError ? <Refused error={submit.error} onReload={onReload} /> : null}
+        <Button
+          variant="primary"
+          wide
+          busy={submit.isPending || submit.isSuccess}
+          {...(preview.can_submit ? {} : { unavailable: reasons[0] ?? words.blocked })}
+          onPress={go}
+        >
+          {preview.tier.tier === 0 ? words.publish : words.submit}
+        </Button>
+      </aside>
+    </div>
+  );
+}
+
+function Refused({ error, onReload }: { readonly error: Error; readonly onReload: () => void }) {
+  const moved = error instanceof Problem && error.status === 409;
+  return (
+    <Banner
+      tone="bad"
+      title={words.failed}
+      alert
+      actions={moved ? <Button onPress={onReload}>{words.reload}</Button> : null}
+    >
+      {error.message}
+    </Banner>
+  );
+}
+
+/** Ctrl+Enter is the primary action of every screen. */
+function usePrimaryKey(act: () => void): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) act();
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, [act]);
+}
