@@ -1,0 +1,18 @@
+"""The deployment screen (S13)."""
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+
+from core.http.pages import page
+from deployments.selectors import release_detail, release_visible_to
+
+
+@login_required
+def release_page(request: HttpRequest, release_id: UUID) -> HttpResponse:
+    """The progress of one release; the script reads `/api/releases/<id>` and polls it while it runs."""
+    release = release_visible_to(request.user, release_id)
+    app = release_detail(request.user, release).app
+    data = {"screen": "release", "release_id": str(release.id), "app_id": str(app.pk), "app_title": app.title}
+    return page(request, entry="studio", title=f"Version {release.number} of {app.title}", data=data)

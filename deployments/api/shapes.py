@@ -1,0 +1,53 @@
+"""Rows to plain values, for the serializers and the page data."""
+
+from typing import Any
+
+from deployments.selectors import ReleaseDetail, ReleaseRow, StepRow
+from deployments.steps import STEPS
+
+TITLES = {step.key: step.title for step in STEPS}
+
+
+def release_shape(detail: ReleaseDetail) -> dict[str, Any]:
+    """A release as `ReleaseOut` takes it."""
+    failed = next((step.key for step in detail.steps if step.state == "failed"), "")
+    error = {"step": failed, "message": detail.release.error} if detail.release.error else None
+    return {
+        **summary_shape(detail.release),
+        "app": detail.app,
+        "submission_id": detail.release.submission_id,
+        "steps": [step_shape(step) for step in detail.steps],
+        "error": error,
+        "live": summary_shape(detail.live) if detail.live else None,
+        "live_digest": detail.live_digest,
+        "live_url": f"/a/{detail.live_key}/" if detail.live_key and detail.live_digest else None,
+        "previous": summary_shape(detail.previous) if detail.previous else None,
+        "can": {"roll_back": detail.can_roll_back, "activate": detail.can_activate, "retry": detail.can_retry},
+    }
+
+
+def summary_shape(release: ReleaseRow) -> dict[str, Any]:
+    """A release as `ReleaseSummaryOut` takes it."""
+    return {
+        "id": release.id,
+        "number": release.number,
+        "digest": release.digest,
+        "state": release.state,
+        "created_at": release.created_at,
+        "started_at": release.started_at,
+        "finished_at": release.finished_at,
+        "first_live_at": release.first_live_at,
+    }
+
+
+def step_shape(step: StepRow) -> dict[str, Any]:
+    """A step as `StepOut` takes it; `seconds` of the last attempt once it ended."""
+    is_timed = step.started_at is not None and step.finished_at is not None
+    seconds = (step.finished_at - step.started_at).total_seconds() if is_timed else None  # type: ignore[operator]
+    return {
+        "key": step.key,
+        "title": TITLES.get(step.key, step.key),
+        "state": step.state,
+        "seconds": round(seconds, 2) if seconds is not None else None,
+        "log": step.log,
+    }

@@ -1,0 +1,50 @@
+"""Releases over HTTP: what became of an approval, and moving the pointer."""
+
+from uuid import UUID
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from core.clock import now
+from core.http.endpoint import Endpoint, show
+from deployments.api.serializers import ReleaseOut, ReleasesOut
+from deployments.api.shapes import release_shape, summary_shape
+from deployments.selectors import release_detail, release_visible_to, releases_visible_to
+from deployments.services.releases import release_activate, release_retry
+
+
+class AppReleases(Endpoint):
+    """The releases of an app, newest first."""
+
+    @extend_schema(operation_id="releases_of_app", responses=ReleasesOut)
+    def get(self, request: Request, app_id: UUID) -> Response:
+        releases = releases_visible_to(request.user, app_id)[:100]
+        return show(ReleasesOut, {"releases": [summary_shape(release) for release in releases]})
+
+
+class OneRelease(Endpoint):
+    """One release with its steps."""
+
+    @extend_schema(operation_id="release", responses=ReleaseOut)
+    def get(self, request: Request, release_id: UUID) -> Response:
+        release = release_visible_to(request.user, release_id)
+        return show(ReleaseOut, release_shape(release_detail(request.user, release)))
+
+
+class ReleaseActivation(Endpoint):
+    """Roll back or forward: people use this release again. Needs no body."""
+
+    @extend_schema(operation_id="release_activate", request=None, responses=ReleaseOut)
+    def post(self, request: Request, release_id: UUID) -> Response:
+        release = release_activate(release_id=release_id, actor=request.user, now=now())
+        return show(ReleaseOut, release_shape(release_detail(request.user, release)))
+
+
+class ReleaseRetry(Endpoint):
+    """Try a failed release again, from the step it failed in. Needs no body."""
+
+    @extend_schema(operation_id="release_retry", request=None, responses=ReleaseOut)
+    def post(self, request: Request, release_id: UUID) -> Response:
+        release = release_retry(release_id=release_id, actor=request.user, now=now())
+        return show(ReleaseOut, release_shape(release_detail(request.user, release)))
