@@ -125,7 +125,11 @@ def agreement(title: str, outcomes: Sequence[Outcome]) -> Iterator[str]:
         yield f"| {words} | {count} of {len(judged)} | {100 * count / len(judged):.1f} % |"
     yield "\n| differs | heading row, expected | found | columns annotated | used | found |\n|---|---|---|---|---|---|"
     for item, truth in judged:
-        if item.heading != truth.heading or item.columns not in (truth.used, truth.named) or item.columns != truth.named:
+        if (
+            item.heading != truth.heading
+            or item.columns not in (truth.used, truth.named)
+            or item.columns != truth.named
+        ):
             cells = (item.path.name, truth.heading, item.heading, truth.named, truth.used, item.columns)
             yield "| " + " | ".join(map(str, cells)) + " |"
 

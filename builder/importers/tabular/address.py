@@ -12,7 +12,7 @@ def column_letters(index: int) -> str:
 
 
 def cell_address(sheet: str, index: int, row: int) -> str:
-    """"Sheet1!C14", or "C14" in a file that has only one unnamed sheet. `index` from 0, `row` from 1."""
+    """ "Sheet1!C14", or "C14" in a file that has only one unnamed sheet. `index` from 0, `row` from 1."""
     address = f"{column_letters(index)}{row}"
     if not sheet:
         return address

@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
-from functools import cache
 from types import UnionType
 from typing import TypeAlias, TypeVar, Union, get_args, get_origin, get_type_hints
 
-Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 T = TypeVar("T")
 
 
@@ -41,9 +40,13 @@ def load(kind: type[T], value: Json, at: str = "") -> T:
     return kind(**{name: _read(hint, value[name], f"{at}/{name}") for name, hint in hints.items()})
 
 
-@cache
 def _hints(kind: type) -> dict[str, object]:
-    return get_type_hints(kind)
+    if kind not in _known_hints:
+        _known_hints[kind] = get_type_hints(kind)
+    return _known_hints[kind]
+
+
+_known_hints: dict[type, dict[str, object]] = {}
 
 
 def _read(hint: object, value: Json, at: str) -> object:

@@ -139,7 +139,7 @@ def _opendocument_format(mimetype: bytes, *, name: str) -> str:
 def _office_format(names: set[str], *, name: str) -> str:
     if "xl/workbook.bin" in names:
         return "xlsb"
-    if any(entry.startswith("xl/") for entry in names) or "[Content_Types].xml" in names and "workbook.xml" in names:
+    if any(entry.startswith("xl/") for entry in names) or {"[Content_Types].xml", "workbook.xml"} <= names:
         return "xlsx"
     if any(entry.startswith("word/") for entry in names):
         raise _not_a_table(name, "a Word document")

@@ -13,6 +13,7 @@ from builder.importers.tabular.shapes import text_of
 from builder.importers.tabular.words import is_email, is_phone, is_url, yes_no
 
 _PLAIN_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,4})?")
+_SERIAL = re.compile(r"[0-9]{5}")
 MEMORY = 4_096
 """Distinct texts one column remembers; columns repeat themselves."""
 
@@ -150,11 +151,14 @@ def _moment(plan: ColumnPlan, cell: Cell) -> datetime | None:
         found = read_date(cell)
         if found is not None:
             return found.moment(plan.parse.date_order)
-        cell = int(cell) if plan.parse.serial_dates and cell.isdigit() and len(cell) < 7 else cell
-    serial = isinstance(cell, int | float) and not isinstance(cell, bool) and plan.parse.serial_dates
-    if serial and int(cell) in SERIAL_RANGE:
-        return date_of_serial(float(cell)).replace(tzinfo=UTC)
+        return _serial_moment(int(cell)) if plan.parse.serial_dates and _SERIAL.fullmatch(cell) else None
+    if isinstance(cell, int | float) and not isinstance(cell, bool) and plan.parse.serial_dates:
+        return _serial_moment(cell)
     return None
+
+
+def _serial_moment(serial: float) -> datetime | None:
+    return date_of_serial(serial).replace(tzinfo=UTC) if int(serial) in SERIAL_RANGE else None
 
 
 def _date(plan: ColumnPlan) -> Converter:

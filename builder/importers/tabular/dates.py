@@ -32,10 +32,13 @@ for _number, _names in enumerate(
 
 _TIME = r"(?P<h>\d{1,2}):(?P<mi>\d{2})(?::(?P<s>\d{2})(?:[.,]\d{1,9})?)?\s*(?P<half>[AaPp]\.?[Mm]\.?)?"
 _ZONE = r"(?:\s*(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2}))?"
-_TAIL = rf"(?:(?:T|,?\s+){_TIME}{_ZONE})?"
+_DOTTED = _TIME.replace(r"\d{1,2}):(", r"\d{1,2})[:.](").replace("(?::(", "(?:[:.](")
+_TAIL = rf"(?:(?:T|,?\s+){_DOTTED}{_ZONE})?"
 _WEEKDAY = r"(?:[^\W\d_]{2,10}\.?,?\s+)?"
 _ISO = re.compile(rf"(?P<y>\d{{4}})(?P<sep>[-/.])(?P<m>\d{{1,2}})(?P=sep)(?P<d>\d{{1,2}}){_TAIL}")
-_NUMERIC = re.compile(rf"{_WEEKDAY}(?P<a>\d{{1,2}})(?P<sep>[-/.])\s?(?P<b>\d{{1,2}})(?P=sep)\s?(?P<y>\d{{4}}|\d{{2}}){_TAIL}")
+_NUMERIC = re.compile(
+    rf"{_WEEKDAY}(?P<a>\d{{1,2}})(?P<sep>[-/.])\s?(?P<b>\d{{1,2}})(?P=sep)\s?(?P<y>\d{{4}}|\d{{2}}){_TAIL}"
+)
 _DAY_NAME = re.compile(
     rf"{_WEEKDAY}(?P<d>\d{{1,2}})(?:st|nd|rd|th|\.)?[\s/-]*(?:de\s+)?(?P<mon>[^\W\d_]{{3,10}})\.?,?[\s/-]*(?:de\s+)?"
     rf"(?P<y>\d{{4}}|'?\d{{2}}){_TAIL}"

@@ -80,5 +80,5 @@ def _score(rows: Sequence[list[str]], delimiter: str) -> float:
         return 0.0
     regular = widths[width] / len(rows)
     cells = [cell for row in rows for cell in row]
-    known = sum(1 for cell in cells if len(cell) < 200 and _KNOWN_CELL.fullmatch(cell)) / len(cells)
-    return regular**1.5 * (1 - 1 / (width + 1)) * (0.3 + 0.7 * known) * _WEIGHT[delimiter]
+    known: float = sum(1 for cell in cells if len(cell) < 200 and _KNOWN_CELL.fullmatch(cell)) / len(cells)
+    return float(regular**1.5) * (1 - 1 / (width + 1)) * (0.3 + 0.7 * known) * _WEIGHT[delimiter]

@@ -9,6 +9,7 @@ from charset_normalizer import from_bytes
 from builder.importers.tabular.problems import Refusal
 
 SAMPLE = 64_000
+_LONE_SYMBOLS = "£€°§«»“”\u2018\u2019\u2013—…·•®©½²³\u00a0"
 MOSTLY_VALID = 0.02
 
 _MARKS = (
@@ -106,7 +107,7 @@ def _plausible(words: list[bytes], codec: str) -> int:
     for word in words:
         text = word.decode(codec, errors="replace")
         if len(text) == 1:
-            points += 1 if text in "£€°§«»“”‘’–—…·•®©½²³ " else 0
+            points += 1 if text in _LONE_SYMBOLS else 0
         elif text.isalpha():
             points += 2 if text.islower() or text.isupper() or text.istitle() else 0
         else:

@@ -12,7 +12,9 @@ from builder.importers.tabular.sources import Merged
 
 HEAD_ROWS = 300
 MAX_HEADING_ROWS = 4
-_UNIT = re.compile(r"[(\[].{1,20}[)\]]|[%€£$°#]|°[CF]|[kmcµnu]?(?:g|m|l|s|W|V|A|Hz|Pa|J|eV)(?:[/²³^]\S*)?|yyyy.*|dd.*", re.IGNORECASE)
+_UNIT = re.compile(
+    r"[(\[].{1,20}[)\]]|[%€£$°#]|°[CF]|[kmcµnu]?(?:g|m|l|s|W|V|A|Hz|Pa|J|eV)(?:[/²³^]\S*)?|yyyy.*|dd.*", re.IGNORECASE
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -38,6 +40,8 @@ def find_layout(head: Grid, merged: Sequence[Merged], *, heading_row: int | None
         return _with_headings(head, merged, heading_row - 1, heading_row - 1)
     first = _first_dense(head)
     if not _is_heading(head, first):
+        if _is_lone_name(head, first - 1):
+            return _with_headings(head, merged, first - 1, first - 1)
         return _without_headings(head, first)
     if _is_sentence_over_heading(head, first):
         first += 1
@@ -77,7 +81,8 @@ def _is_heading(head: Grid, index: int) -> bool:
     if index >= len(head):
         return False
     row = head[index]
-    below = [other for other in head[index + 1 :] if fill_of(other)][:100]
+    own = [text_of(cell) for cell in row]
+    below = [other for other in head[index + 1 :] if fill_of(other) and [text_of(cell) for cell in other] != own][:100]
     named = [j for j in range(len(row)) if not is_blank(row[j])]
     if not below:
         return all(shape_of(row[j]) is Shape.TEXT for j in named)
@@ -100,19 +105,31 @@ def _vote(cell: Cell, below: Sequence[Cell]) -> float:
     if _YEAR.fullmatch(text_of(cell)):
         years = sum(_YEAR.fullmatch(text_of(other)) is not None for other in below)
         return 0 if years < 0.3 * len(shapes) else -1.0
+    if valued == 0 and len(shapes) >= 2:
+        return 0.3
     return -1.0 if valued >= 0.4 else -0.4
 
 
 def _vote_text(text: str, below: Sequence[str]) -> float:
     """Text over text: a value tends to come back, and to carry digits where the others do."""
-    if text in below:
-        return -0.5
     filled = [other for other in below if other]
+    again = filled.count(text)
+    if again:
+        return -0.5 if again >= 0.1 * len(filled) and len(filled) >= 3 else 0
     digits = sum(any(char.isdigit() for char in other) for other in filled) / len(filled)
     has_digit = any(char.isdigit() for char in text)
     if digits >= 0.8 and len(filled) > 1:
         return -0.3 if has_digit else 0.5
     return 0.1
+
+
+def _is_lone_name(head: Grid, index: int) -> bool:
+    """A single short word in the first column, right above the data and apart from any title: it names that column."""
+    if index < 0 or (index > 0 and fill_of(head[index - 1])):
+        return False
+    row = head[index]
+    text = text_of(row[0]) if row else ""
+    return fill_of(row) == 1 and text.isalpha() and len(text) <= 20
 
 
 def _is_sentence_over_heading(head: Grid, index: int) -> bool:

@@ -1,7 +1,7 @@
 """Which field kind a column becomes, and the evidence for it. Pure: a tally and a label in, a proposal out."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from builder.importers.tabular.dates import SERIAL_RANGE
 from builder.importers.tabular.model import CHOICE_KINDS, Kind, ParseOptions
@@ -29,14 +29,16 @@ class Proposal:
     """A kind a column could have.
 
     `noun` and `detail` make "38 of 40 look like dates (day first ...)"; `sentence` is used instead when there is
-    no noun. `sure` is False for a reading offered only as an alternative.
+    no noun; `distinct` counts the different values when the sentence opens with them. `sure` is False for a reading
+    offered only as an alternative.
     """
 
     kind: Kind
-    parse: ParseOptions = ParseOptions()
+    parse: ParseOptions = field(default_factory=ParseOptions)
     noun: str = ""
     detail: str = ""
     sentence: str = ""
+    distinct: int = 0
     sure: bool = True
 
 
@@ -191,19 +193,32 @@ def _kept_digits(tally: Tally, label: str, hints: Hints) -> Proposal | None:
         return None
     values, zeros = tally.values, tally.numbers["zero"]
     if zeros:
-        which = f"{values} values, all with leading zeros" if zeros == values else f"{zeros} of {values} start with 0"
+        which = f"{zeros:,} of {values:,} {'starts' if zeros == 1 else 'start'} with 0"
+        if zeros == values:
+            which = "1 value, with a leading zero" if values == 1 else f"{values:,} values, all with leading zeros"
         return Proposal(kind=Kind.TEXT, sentence=f"{which}: kept as text.")
     if tally.numbers["long"]:
         return Proposal(
             kind=Kind.TEXT,
             sentence=f"{tally.numbers['long']} of {values} have {LONG_WORDS}: kept as text so that no digit is lost.",
         )
-    if values >= 5 and tally.numbers["whole"] == values == len(tally.distinct) and names_identifier(label):
-        return Proposal(
-            kind=Kind.TEXT,
-            sentence=f"All {values} are different whole numbers under “{label}”: kept as text, as nobody adds them up.",
-        )
+    if values >= 5 and tally.numbers["whole"] == values and names_identifier(label):
+        return _identifier(tally, label)
     return None
+
+
+def _identifier(tally: Tally, label: str) -> Proposal | None:
+    values, texts = tally.values, set(tally.distinct) - set(tally.marks)
+    if len(texts) == values:
+        what = f"All {values:,} are different whole numbers"
+    elif len({len(text) for text in texts}) == 1 and len(next(iter(texts))) >= IDENTIFIER_DIGITS:
+        what = f"All {values:,} have {len(next(iter(texts)))} digits"
+    else:
+        return None
+    return Proposal(kind=Kind.TEXT, sentence=f"{what} under “{label}”: kept as text, as nobody adds them up.")
+
+
+IDENTIFIER_DIGITS = 6
 
 
 LONG_WORDS = "more than 15 digits"
@@ -245,21 +260,20 @@ def _choice(tally: Tally, label: str, hints: Hints) -> Proposal | None:
         return None
     kind = Kind.CHOICE if len(options) <= RADIO_OPTIONS else Kind.SELECT
     shown = ", ".join(text for text, _ in tally.distinct.most_common(3))
-    return Proposal(
-        kind=kind, sentence=f"{len(options)} different values in {tally.cells:,} filled cells, such as {shown}."
-    )
+    return Proposal(kind=kind, sentence=f"such as {shown}", distinct=len(options))
 
 
 def _texts(tally: Tally) -> Iterator[Proposal]:
     if tally.multiline:
+        have = "has" if tally.multiline == 1 else "have"
         yield Proposal(
-            kind=Kind.TEXTAREA, sentence=f"{tally.multiline} of {tally.cells} texts have more than one line."
+            kind=Kind.TEXTAREA,
+            sentence=f"{tally.multiline:,} of {tally.cells:,} texts {have} more than one line.",
         )
     elif tally.longest > LONG_TEXT:
         yield Proposal(kind=Kind.TEXTAREA, sentence=f"Texts of up to {tally.longest:,} characters.")
     else:
-        many = "1 value" if tally.cells == 1 else f"{len(tally.distinct):,} different values in {tally.cells:,} filled cells"
-        yield Proposal(kind=Kind.TEXT, sentence=f"{many}, no other pattern: text.")
+        yield Proposal(kind=Kind.TEXT, sentence="no other pattern: text", distinct=len(tally.distinct))
 
 
 Reading = Callable[[Tally, str, Hints], Proposal | None]
@@ -280,14 +294,40 @@ _READINGS: tuple[Reading, ...] = (
 )
 
 
-def evidence_of(proposal: Proposal, *, values: int, bad: int) -> str:
-    """The sentence shown beside the column, with exact counts."""
+def evidence_of(proposal: Proposal, *, values: int, bad: int, judged: int) -> str:
+    """The sentence shown beside the column. `values` and `bad` are exact; `judged` is the size of the sample."""
+    if proposal.distinct:
+        return f"{_variety(proposal.distinct, values, judged)}, {proposal.sentence}."
     if not proposal.noun:
-        return proposal.sentence
+        sampled = f" Judged by a sample of {judged:,} cells." if judged < values else ""
+        return proposal.sentence + sampled
     if values == 1:
-        return f"The only value looks like {proposal.noun}{proposal.detail}."
+        return f"The only value looks like {_SINGULAR.get(proposal.noun, proposal.noun)}{proposal.detail}."
     share = f"All {values:,}" if not bad else f"{values - bad:,} of {values:,}"
     return f"{share} look like {proposal.noun}{proposal.detail}."
+
+
+def _variety(distinct: int, values: int, judged: int) -> str:
+    if values == 1:
+        return "1 value"
+    if distinct == 1:
+        return f"The same value in all {values:,} filled cells"
+    least = "At least " if judged < values and distinct > MAX_OPTIONS else ""
+    return f"{least}{distinct:,} different values in {values:,} filled cells"
+
+
+_SINGULAR = {
+    "dates": "a date",
+    "dates with a time": "a date with a time",
+    "dates stored as a spreadsheet's day numbers": "a date stored as a spreadsheet's day number",
+    "times": "a time",
+    "percentages": "a percentage",
+    "amounts of money": "an amount of money",
+    "numbers": "a number",
+    "phone numbers": "a phone number",
+    "email addresses": "an email address",
+    "web addresses": "a web address",
+}
 
 
 def is_choice(kind: Kind) -> bool:

@@ -10,7 +10,7 @@ from builder.importers.tabular.converters import Converter, Misfit, Outcome, con
 from builder.importers.tabular.headings import Layout
 from builder.importers.tabular.inference import enough, is_choice
 from builder.importers.tabular.limits import Limits
-from builder.importers.tabular.model import BadCell, Cell, ColumnPlan, Kind, Row, SheetChoice, SheetPlan
+from builder.importers.tabular.model import BadCell, Cell, ColumnPlan, Kind, Row, SheetChoice, SheetPlan, Value
 from builder.importers.tabular.planning import Draft, demote, draft_columns, options_from, settle
 from builder.importers.tabular.problems import Problem, Refusal
 from builder.importers.tabular.shapes import is_blank, text_of
@@ -56,8 +56,8 @@ def inspect_source(
 def inspect_table(table: Table, choice: SheetChoice, limits: Limits) -> SheetPlan:
     """The plan of one sheet. Raises Refusal when it is too large or has no cells."""
     survey = survey_table(table, heading_row=choice.header_row, limits=limits)
-    columns, extra = used_columns(survey)
-    if not columns:
+    columns, extra = used_columns(survey, table)
+    if not survey.cells and not any(survey.layout.labels):
         raise Refusal(
             "no-cells", table.name or "File", "No cell holds anything to import. Choose a sheet or file with a table."
         )
@@ -146,7 +146,11 @@ def _widen(check: _Check, survey: Survey, limits: Limits) -> ColumnPlan:
     for text in check.unlisted:
         labels.setdefault(text.casefold(), text)
     if len(labels) <= limits.options:
-        wider = replace(draft, plan=replace(draft.plan, options=options_from(list(labels.values()))))
+        wider = replace(
+            draft,
+            plan=replace(draft.plan, options=options_from(list(labels.values()))),
+            proposal=replace(draft.proposal, distinct=len(labels)),
+        )
         return settle(wider, values=check.values, bad=0, rows=survey.rows, unique=False)
     if draft.forced:
         return settle(draft, values=check.values, bad=check.bad, rows=survey.rows, unique=False)
@@ -166,9 +170,7 @@ def bad_cell(sheet: str, number: int, plan: ColumnPlan, cell: Cell, misfit: Misf
     )
 
 
-def convert_rows(
-    table: Table, layout: Layout, omitted: frozenset[int], plans: Sequence[ColumnPlan]
-) -> Iterator[Row]:
+def convert_rows(table: Table, layout: Layout, omitted: frozenset[int], plans: Sequence[ColumnPlan]) -> Iterator[Row]:
     """Rows in canonical values; cells that do not fit are None."""
     converters = [(plan, converter_for(plan)) for plan in plans if plan.include]
     for number, row in data_rows(table, layout, omitted):
@@ -180,5 +182,5 @@ def _at(row: Sequence[Cell], index: int, convert: Converter) -> Outcome:
     return convert(row[index]) if index < len(row) and not is_blank(row[index]) else None
 
 
-def _value(outcome: Outcome) -> None | bool | str | dict[str, str]:
+def _value(outcome: Outcome) -> Value:
     return None if isinstance(outcome, Misfit) else outcome

@@ -15,7 +15,7 @@ from builder.importers.tabular.problems import Problem
 Cell: TypeAlias = str | bool | int | float | datetime | date | time | timedelta
 """One cell as read: text files hold only `str`; the empty string is an empty cell."""
 
-Value: TypeAlias = None | str | bool | dict[str, str]
+Value: TypeAlias = str | bool | dict[str, str] | None
 """One converted value in the canonical JSON shape of its field kind."""
 
 
@@ -113,7 +113,7 @@ class Row:
     """One converted row; `number` is its row in the file."""
 
     number: int
-    values: Mapping[str, None | bool | str | Mapping[str, str]]
+    values: Mapping[str, bool | str | Mapping[str, str] | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

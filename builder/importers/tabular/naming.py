@@ -7,23 +7,22 @@ from collections.abc import Iterable, Sequence
 KEY_LENGTH = 39
 LABEL_LENGTH = 120
 
-RESERVED = frozenset(
-    """
+_RESERVED_WORDS = """
     id created_at created_by created_by_id updated_at updated_by updated_by_id version deleted_at release_digest
     all and any array as asc between by case cast check collate column constraint create cross current_date
     current_time current_timestamp current_user default delete desc distinct do drop else end except exists false
     fetch for foreign from full grant group having if in inner insert intersect into is join key left like limit
     natural not null offset on or order outer primary references returning right row rows select session_user set
     size table then to true union unique update user using values when where window with
-    """.split()
-)
+"""
+RESERVED = frozenset(_RESERVED_WORDS.split())
 
 _LETTERS = {
     **dict(zip("абвгдезийклмнопрстуфхцыэ", "abvgdeziiklmnoprstufhcye", strict=True)),
     "ё": "e", "ж": "zh", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "yu", "я": "ya", "ъ": "", "ь": "",
     **dict(zip("αβγδεζηικλμνξοπρσςτυφω", "avgdeziiklmnxoprsstyfo", strict=True)),
     "θ": "th", "χ": "ch", "ψ": "ps",
-    "ß": "ss", "æ": "ae", "ø": "o", "å": "a", "ä": "ae", "ö": "oe", "ü": "ue", "ł": "l", "đ": "d", "ı": "i",
+    "ß": "ss", "æ": "ae", "ø": "o", "å": "a", "ä": "ae", "ö": "oe", "ü": "ue", "ł": "l", "đ": "d", "\u0131": "i",
 }  # fmt: skip
 _SIGNS = {"%": " percent ", "#": " number ", "&": " and ", "€": " eur ", "£": " gbp ", "$": " usd "}
 

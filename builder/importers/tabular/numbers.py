@@ -10,14 +10,15 @@ MAX_EXPONENT = 30
 SYMBOLS = {
     "£": "GBP", "€": "EUR", "$": "USD", "¥": "JPY", "₹": "INR", "₽": "RUB", "₺": "TRY", "₩": "KRW", "₪": "ILS",
     "₫": "VND", "฿": "THB", "₴": "UAH", "₦": "NGN", "₱": "PHP", "US$": "USD", "A$": "AUD", "C$": "CAD", "R$": "BRL",
-    "zł": "PLN", "Kč": "CZK", "Ft": "HUF", "Fr.": "CHF", "Rs.": "INR", "руб.": "RUB",
+    "zł": "PLN", "Kč": "CZK", "Ft": "HUF", "Fr.": "CHF", "Rs.": "INR", "\u0440\u0443\u0431.": "RUB",
 }  # fmt: skip
-CODES = frozenset(
+_CODE_WORDS = (
     "GBP EUR USD JPY INR RUB TRY KRW ILS VND THB UAH NGN PHP AUD CAD BRL PLN CZK HUF CHF SEK NOK DKK NZD ZAR MXN "
-    "CNY HKD SGD AED SAR EGP KES MAD RON BGN ISK IDR MYR ARS CLP COP PEN".split()
+    "CNY HKD SGD AED SAR EGP KES MAD RON BGN ISK IDR MYR ARS CLP COP PEN"
 )
+CODES = frozenset(_CODE_WORDS.split())
 
-_SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2212": "-", "\u2013": "-", "’": "'"})
+_SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2212": "-", "\u2013": "-", "\u2019": "'"})
 _MONEY = "|".join(sorted((re.escape(mark) for mark in (*SYMBOLS, *CODES)), key=len, reverse=True))
 _SHAPE = re.compile(
     rf"""(?P<open>\()?\s*(?P<sign1>[-+])?\s*(?P<before>{_MONEY})?\s*(?P<sign2>[-+])?\s*

@@ -24,10 +24,11 @@ SAMPLES = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A column plan before its cells are verified. `forced` is true when a person chose the kind."""
+    """A column plan before its cells are verified, from `judged` cells. `forced`: a person chose the kind."""
 
     plan: ColumnPlan
     proposal: Proposal
+    judged: int
     forced: bool
 
 
@@ -58,13 +59,13 @@ def draft_columns(
             evidence="",
             alternatives=others,
             options=options_of(tally, limits) if is_choice(proposal.kind) else (),
-            include=position < limits.fields,
+            include=position < limits.fields and (survey.counts[index] > 0 or _is_named(survey, index)),
             parse=proposal.parse,
             count=survey.counts[index],
             bad_count=0,
             samples=tuple(text[:80] for text, _ in tally.distinct.most_common(SAMPLES)),
         )
-        drafts.append(Draft(plan=plan, proposal=proposal, forced=forced))
+        drafts.append(Draft(plan=plan, proposal=proposal, judged=tally.cells, forced=forced))
     return tuple(drafts)
 
 
@@ -80,6 +81,10 @@ def _labels(survey: Survey, columns: Sequence[int]) -> list[str]:
         taken.add(label.casefold())
         labels.append(label)
     return labels
+
+
+def _is_named(survey: Survey, index: int) -> bool:
+    return index < len(survey.layout.labels) and bool(survey.layout.labels[index])
 
 
 def _hints(tallies: Sequence[Tally], *, comma_hint: bool) -> Hints:
@@ -124,9 +129,9 @@ def settle(draft: Draft, *, values: int, bad: int, rows: int, unique: bool) -> C
     """The final plan of a verified column."""
     return replace(
         draft.plan,
-        nullable=values < rows,
+        nullable=values < rows or not rows,
         unique=unique and rows > 1 and values == rows,
-        evidence=evidence_of(draft.proposal, values=values, bad=bad),
+        evidence=evidence_of(draft.proposal, values=values, bad=bad, judged=draft.judged),
         bad_count=bad,
     )
 

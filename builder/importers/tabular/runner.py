@@ -3,7 +3,7 @@
 import json
 import os
 import signal
-import subprocess  # noqa: S404 - the parser must not share a process with the web server
+import subprocess
 import sys
 import tempfile
 import time
@@ -34,9 +34,7 @@ WAIT_MARGIN = 2.0
 """Seconds the parent grants beyond the child's own processor limit: starting Python counts as well."""
 
 
-def inspect(
-    path: Path, *, name: str, choices: Sequence[SheetChoice] = (), limits: Limits = LIMITS
-) -> Inspection:
+def inspect(path: Path, *, name: str, choices: Sequence[SheetChoice] = (), limits: Limits = LIMITS) -> Inspection:
     """What the file holds and what its columns would become.
 
     `name` is the file's name as the person knows it. Never raises for a bad file: a refusal is an Inspection with

@@ -21,7 +21,12 @@ class Table(Protocol):
 
     name: str
     merged: tuple[Merged, ...]
-    comma_hint: bool
+    separated: bool
+    """Whether columns are made by separators: then an empty one is still a column of the file."""
+
+    @property
+    def comma_hint(self) -> bool:
+        """Whether the way cells are separated says that the comma is the decimal sign."""
 
     def rows(self) -> Iterator[list[Cell]]:
         """All rows from row 1 on; empty cells are "" and trailing ones may be missing."""
@@ -51,6 +56,7 @@ class TextTable:
     limits: Limits
     file: str
     name: str = ""
+    separated: bool = True
     merged: tuple[Merged, ...] = ()
     stray_rows: list[int] = field(default_factory=list)
     nul_rows: list[int] = field(default_factory=list)

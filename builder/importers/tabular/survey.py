@@ -19,7 +19,8 @@ SAMPLE_ROWS = 500
 STRIDE = 29
 UNIQUE_ROWS = 5_000
 LISTED = 20
-TAIL = 3
+TAIL = 5
+REMARK_LENGTH = 25
 
 
 @dataclass(slots=True, kw_only=True)
@@ -32,7 +33,7 @@ class Survey:
     blank_rows: int = 0
     cells: int = 0
     counts: Counter[int] = field(default_factory=Counter)
-    extents: Counter[int] = field(default_factory=Counter)
+    widths: Counter[int] = field(default_factory=Counter)
     sample: dict[int, Counter[tuple[type, Cell]]] = field(default_factory=dict)
     seen: dict[int, set[Cell] | None] = field(default_factory=dict)
     omitted: list[int] = field(default_factory=list)
@@ -62,7 +63,7 @@ def survey_table(table: Table, *, heading_row: int | None, limits: Limits) -> Su
         else:
             _count_row(survey, number, row, filled)
             _check_size(survey, table.name, len(row), limits)
-    _omit_totals(survey)
+    _omit_tail(survey)
     return survey
 
 
@@ -78,20 +79,18 @@ def _count_row(survey: Survey, number: int, row: list[Cell], filled: int) -> Non
     survey.last_row = number
     survey.cells += filled
     survey.tail.append((number, row))
+    survey.widths[len(row)] += 1
     sampled = _is_sampled(survey, len(row))
-    extent = 0
     for index, cell in enumerate(row):
         if isinstance(cell, str):
             cell = cell.strip()
             if not cell:
                 continue
-        extent = index + 1
         survey.counts[index] += 1
         if sampled:
             survey.sample.setdefault(index, Counter())[(type(cell), cell)] += 1
         if survey.rows <= UNIQUE_ROWS:
             _note_unique(survey, index, cell)
-    survey.extents[extent] += 1
 
 
 def _is_sampled(survey: Survey, width: int) -> bool:
@@ -134,13 +133,15 @@ def _check_size(survey: Survey, name: str, width: int, limits: Limits) -> None:
         )
 
 
-def _omit_totals(survey: Survey) -> None:
-    """Leave out sums at the end: a row near the end whose first text says "Total"."""
+def _omit_tail(survey: Survey) -> None:
+    """Leave out what stands below the data: rows whose first text says "Total", and lone lines of remarks."""
     if survey.rows < 3:
         return
+    usual = survey.cells / survey.rows
     for number, row in reversed(survey.tail):
         first = next((cell for cell in row if not is_blank(cell)), "")
-        if not isinstance(first, str) or not is_total(first):
+        remark = fill_of(row) == 1 and usual >= 2.5 and isinstance(first, str) and len(first) >= REMARK_LENGTH
+        if not remark and not (isinstance(first, str) and is_total(first)):
             break
         _uncount(survey, number, row)
 
@@ -160,21 +161,26 @@ def _uncount(survey: Survey, number: int, row: list[Cell]) -> None:
                 del counter[key]
 
 
-def used_columns(survey: Survey) -> tuple[list[int], list[int]]:
-    """The columns of the table, and the columns in which only a few rows overflow beyond it."""
+def used_columns(survey: Survey, table: Table) -> tuple[list[int], list[int]]:
+    """The columns of the table, and the columns in which only a few rows overflow beyond it.
+
+    A workbook's column without a heading and without a value is formatting only and is no column of the table.
+    """
     labels = survey.layout.labels
     named = {j for j, label in enumerate(labels) if label}
     filled = {j for j, count in survey.counts.items() if count > 0}
-    edge = len(labels) if named else _usual_extent(survey)
+    usual = _usual_width(survey) if table.separated else 0
+    edge = max(len(labels), usual)
     few = max(1, survey.rows // 50)
     extra = {j for j in filled - named if j >= edge and survey.counts[j] <= few and survey.rows > 1}
-    return sorted((named | filled) - extra), sorted(extra)
+    return sorted((named | filled | set(range(usual))) - extra), sorted(extra)
 
 
-def _usual_extent(survey: Survey) -> int:
-    if not survey.extents:
-        return 0
-    return max(survey.extents.items(), key=lambda item: (item[1], item[0]))[0]
+def _usual_width(survey: Survey) -> int:
+    """The number of cells most data rows have; a file without data is as wide as its headings."""
+    if not survey.widths:
+        return len(survey.layout.labels)
+    return max(survey.widths.items(), key=lambda item: (item[1], item[0]))[0]
 
 
 def layout_notices(survey: Survey, table: Table) -> Iterator[Problem]:
@@ -201,7 +207,7 @@ def layout_notices(survey: Survey, table: Table) -> Iterator[Problem]:
         yield Problem(
             code="rows-left-out",
             where=where,
-            message=f"Totals or repeated headings are left out: row {listed}. Your other rows are all kept.",
+            message=f"Totals, remarks or repeated headings are left out: row {listed}. Your other rows are all kept.",
         )
     if survey.blank_rows and survey.blank_rows > 1:
         yield Problem(

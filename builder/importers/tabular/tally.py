@@ -1,7 +1,7 @@
 """What the values of one column look like, counted."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
@@ -112,11 +112,7 @@ def _add_text(tally: Tally, cell: Cell, times: int) -> None:
 
 def _add_number_text(tally: Tally, text: str, number: NumberText, times: int) -> None:
     numbers = tally.numbers
-    for style, reading, other in (("point", number.point, number.comma), ("comma", number.comma, number.point)):
-        if reading:
-            numbers[style] += times
-            if not other:
-                numbers[f"{style}_only"] += times
+    numbers.update(dict.fromkeys(_styles(number), times))
     if number.percent:
         numbers["percent"] += times
     if number.currency:
@@ -129,6 +125,14 @@ def _add_number_text(tally: Tally, text: str, number: NumberText, times: int) ->
             numbers["long"] += times
     if len(number.point.partition(".")[2]) > 4:
         numbers["fine"] += times
+
+
+def _styles(number: NumberText) -> Iterator[str]:
+    for style, reading, other in (("point", number.point, number.comma), ("comma", number.comma, number.point)):
+        if reading:
+            yield style
+            if not other:
+                yield f"{style}_only"
 
 
 def _add_date_text(tally: Tally, found: DateText, times: int) -> None:

@@ -28,6 +28,7 @@ class SheetTable:
     sheet: CalamineSheet
     merged: tuple[Merged, ...]
     comma_hint: bool = False
+    separated: bool = False
 
     def rows(self) -> Iterator[list[Cell]]:
         start = self.sheet.start
@@ -85,9 +86,7 @@ def open_workbook(content: Content, *, name: str, limits: Limits) -> Source:
         table = _open_sheet(book, index, meta.name, problems)
         if table is not None:
             tables.append(table)
-    return Source(
-        format=content.format, encoding="", delimiter="", tables=tuple(tables), problems=tuple(problems)
-    )
+    return Source(format=content.format, encoding="", delimiter="", tables=tuple(tables), problems=tuple(problems))
 
 
 def _open_sheet(book: CalamineWorkbook, index: int, name: str, problems: list[Problem]) -> SheetTable | None:
