@@ -1,5 +1,5 @@
 /** The part of a component's manifest that editing needs. */
-import type { Json } from "@/document/types";
+import type { Json, PageKind } from "@/document/types";
 
 export interface PropertySchema {
   readonly type?: string | readonly string[];
@@ -18,6 +18,7 @@ export interface PropertySchema {
   readonly required?: readonly string[];
   readonly "x-widget"?: string;
   readonly "x-group"?: string;
+  readonly "x-entity"?: string;
   readonly "x-labels"?: Readonly<Record<string, string>>;
 }
 
@@ -41,6 +42,10 @@ export interface Manifest {
   readonly settings: ObjectSchema;
   readonly props: ObjectSchema;
   readonly slots: Readonly<Record<string, { readonly accepts: readonly string[] }>>;
+  /** Kinds of page it may stand on; absent means every kind. */
+  readonly pages?: readonly PageKind[];
+  readonly data_classes?: readonly string[];
+  readonly risk?: readonly string[];
   readonly guess: readonly string[];
 }
 

@@ -161,6 +161,8 @@ export interface Edit {
   readonly focus?: string;
   /** What the live region says. */
   readonly said?: string;
+  /** Set when nothing was done, because it may not be: said at once. */
+  readonly refused?: boolean;
   /** Sentences naming what the step throws away. */
   readonly lost?: readonly string[];
 }

@@ -1,4 +1,4 @@
-import { componentOf, defaultsOf } from "@/document/catalogue";
+import { componentOf } from "@/document/catalogue";
 import type { CommandContext } from "@/document/commands/context";
 import { showInViews } from "@/document/commands/lists";
 import { ordersAt, type Place } from "@/document/commands/place";
@@ -43,7 +43,7 @@ export function addFields(
     const id = context.newId("fld");
     const key = uniqueKey(keyFromLabel(one.label), taken);
     taken.add(key);
-    const value = fieldOf(context, document, one, { entity, key, order: fieldOrders[index] ?? "a0" });
+    const value = fieldOf(one, { entity, key, order: fieldOrders[index] ?? "a0" });
     operations.push({ op: "add", in: "fields", id, value: value as unknown as Json });
     fields.push({ id, kind: one.kind });
     if (!place) return;
@@ -74,15 +74,8 @@ function takenKeys(document: Definition, entity: string): Set<string> {
   );
 }
 
-function fieldOf(
-  context: CommandContext,
-  document: Definition,
-  wanted: NewField,
-  place: { entity: string; key: string; order: string },
-): Field {
-  const manifest = context.catalogue.byKind.get(wanted.kind);
-  const settings: Record<string, Json> = { ...(manifest ? defaultsOf(manifest.settings) : {}) };
-  if (wanted.kind === "money" && !settings.currency) settings.currency = document.app.currency || "EUR";
+/** Only what differs from the kind's defaults is stored, so a diff shows decisions. */
+function fieldOf(wanted: NewField, place: { entity: string; key: string; order: string }): Field {
   return {
     entity: place.entity,
     key: place.key,
@@ -95,7 +88,7 @@ function fieldOf(
     purpose: "",
     personal: wanted.personal ?? false,
     default: null,
-    settings: { ...settings, ...wanted.settings },
+    settings: wanted.settings ?? {},
     order: place.order,
   };
 }

@@ -1,4 +1,4 @@
-import { componentOf, defaultsOf } from "@/document/catalogue";
+import { componentOf } from "@/document/catalogue";
 import type { CommandContext } from "@/document/commands/context";
 import { ordersAt, type Place } from "@/document/commands/place";
 import { children } from "@/document/tree/children";
@@ -24,7 +24,6 @@ export function addNode(
     component: manifest ? componentOf(manifest) : `${kind}@1`,
     field: null,
     props: {
-      ...(manifest ? defaultsOf(manifest.props) : {}),
       ...startProps(document, kind, place),
       ...props,
     },

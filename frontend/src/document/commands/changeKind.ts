@@ -41,7 +41,7 @@ function fitting(
   settings: Settings,
   schema: ObjectSchema,
 ): { settings: Record<string, Json>; dropped: string[] } {
-  const kept: Record<string, Json> = { ...defaultsOf(schema) };
+  const kept: Record<string, Json> = {};
   const dropped: string[] = [];
   for (const [name, value] of Object.entries(settings)) {
     if (schema.properties && name in schema.properties) kept[name] = value;
@@ -55,8 +55,7 @@ function nodesTo(document: Definition, fieldId: string, next: Manifest): Operati
   return Object.entries(document.nodes)
     .filter(([, node]) => node.field === fieldId && node.component !== component)
     .flatMap(([id, node]): Operation[] => {
-      const { settings: props } = fitting(node.props, next.props);
-      const kept = Object.fromEntries(Object.entries(props).filter(([name]) => name in node.props));
+      const { settings: kept } = fitting(node.props, next.props);
       return [
         { op: "set", in: "nodes", id, path: "component", value: component },
         { op: "set", in: "nodes", id, path: "props", value: kept },

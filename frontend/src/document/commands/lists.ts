@@ -20,13 +20,14 @@ export function showInViews(
     const kind = kindOf(node.component);
     const name = kind === "table" ? "columns" : "fields";
     const named = node.props[name];
-    if (!isIds(named) || (kind === "table" && named.length === 0)) continue;
-    const room = kind === "table" ? COLUMNS_AT_START - named.length : Number.POSITIVE_INFINITY;
+    if (named !== undefined && !isIds(named)) continue;
+    const shown = named ?? [];
+    const room = kind === "table" ? COLUMNS_AT_START - shown.length : Number.POSITIVE_INFINITY;
     const fit = fields
       .filter((field) => kind !== "table" || !WIDE.has(field.kind))
       .slice(0, Math.max(0, room));
     if (fit.length === 0) continue;
-    const value = [...named, ...fit.map((field) => field.id)];
+    const value = [...shown, ...fit.map((field) => field.id)];
     found.push({ op: "set", in: "nodes", id, path: `props.${name}`, value });
   }
   return found;

@@ -20,6 +20,6 @@ export function setLabel(document: Definition, id: string, words: string): Edit 
 
 /** Where a node without a field keeps the words people know it by. */
 export function labelProperty(component: string): string {
-  if (component.startsWith("content@") || component.startsWith("notice@")) return "text";
+  if (component.startsWith("content@")) return "heading";
   return component.startsWith("stat@") ? "label" : "title";
 }

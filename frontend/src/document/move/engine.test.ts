@@ -146,6 +146,7 @@ describe("one step at once", () => {
       label: "move",
       operations: [],
       said: "Already first.",
+      refused: true,
     });
   });
 

@@ -15,7 +15,7 @@ export function moveNow(
   const begun = engine.start(scene, ids);
   if (!begun) return { label: "move", operations: [] };
   const moved = take(scene, begun.move, direction);
-  if (moved.refused) return { label: "move", operations: [], said: moved.said };
+  if (moved.refused) return { label: "move", operations: [], said: moved.said, refused: true };
   const edit = engine.place(scene, moved.move);
   return direction === "into" ? { ...edit, said: moved.said } : edit;
 }

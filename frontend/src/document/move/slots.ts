@@ -43,7 +43,7 @@ export function refusalOfKind(
   return fits ? null : cannotGoInside(kind, container, catalogue);
 }
 
-function fitsPage(manifest: Manifest & { readonly pages?: readonly string[] }, page: PageKind): boolean {
+function fitsPage(manifest: Manifest, page: PageKind): boolean {
   return manifest.pages ? manifest.pages.includes(page) : true;
 }
 

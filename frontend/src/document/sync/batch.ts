@@ -16,6 +16,8 @@ export interface Batch {
 /** A batch somebody else made. */
 export interface OtherBatch {
   readonly label: string;
+  readonly revision?: number;
+  readonly at?: string;
   readonly operations: readonly Operation[];
   readonly by?: { readonly name: string; readonly initials?: string } | string | null;
 }

@@ -7,7 +7,7 @@ export function labelOf(document: Definition, catalogue: Catalogue, id: string):
   if (!node) return document.pages[id]?.title ?? id;
   const field = node.field ? document.fields[node.field] : undefined;
   if (field) return field.label || field.key;
-  for (const name of ["title", "label", "text"]) {
+  for (const name of ["title", "heading", "label", "text"]) {
     const words = node.props[name];
     if (typeof words === "string" && words.trim()) return short(words);
   }
