@@ -62,7 +62,7 @@ function Group({ title, rows, tone, editUrl }: GroupProps) {
       </h3>
       <ul>
         {rows.map((row) => (
-          <li key={row.key}>
+          <li key={row.key} className={styles.finding}>
             {editUrl ? <a href={`${editUrl}#${row.place}`}>{row.message}</a> : <span>{row.message}</span>}
             {row.why ? <span className="hush">{row.why}</span> : null}
             {row.repair ? <span className="hush">{words.repair(row.repair)}</span> : null}

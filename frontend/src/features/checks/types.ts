@@ -1,6 +1,8 @@
 /** What the governance endpoints answer, shared by submitting and reviewing. */
+import type { Artefact } from "@/renderer";
+
 /** The compiled app, as the renderer takes it. */
-export type AppArtefact = Readonly<Record<string, unknown>>;
+export type AppArtefact = Artefact;
 
 export interface Finding {
   readonly policy: string;

@@ -63,48 +63,83 @@ function Progress({ release }: { readonly release: ReleaseDetail }) {
         {moving(release.state) ? <p className="hush">{words.leave}</p> : null}
         {release.error ? (
           <Banner tone="bad" title={words.failed(release.number)} alert>
-            {release.error} {live ? words.oldServes(live.number) : words.notLiveYet}
+            {release.error.message} {live ? words.oldServes(live.number) : words.notLiveYet}
           </Banner>
         ) : null}
         <Steps steps={release.steps} />
-        {isLive ? (
-          <ButtonLink variant="primary" href={`/a/${release.app.key}/`}>
-            {words.open}
-          </ButtonLink>
-        ) : null}
-        {release.can.activate && !isLive ? <Activate release={release} /> : null}
+        <div className={styles.actions}>
+          {isLive && release.live_url ? (
+            <ButtonLink variant="primary" href={release.live_url}>
+              {words.open}
+            </ButtonLink>
+          ) : null}
+          {release.can.activate && !isLive ? (
+            <Move target={release} shown={release.id} words={words.activate(release.number)} />
+          ) : null}
+          {isLive && release.can.roll_back && release.previous ? (
+            <Move
+              target={release.previous}
+              shown={release.id}
+              words={words.rollBack(release.previous.number)}
+            />
+          ) : null}
+          {release.can.retry ? <Retry release={release} /> : null}
+        </div>
       </div>
       <ReleaseList rows={rows} current={release.id} liveDigest={release.live_digest} />
     </div>
   );
 }
 
-function Activate({ release }: { readonly release: ReleaseDetail }) {
+interface MoveProps {
+  /** The release that becomes the live one. */
+  readonly target: ReleaseRow;
+  /** The release on the screen, to be loaded anew afterwards. */
+  readonly shown: string;
+  readonly words: string;
+}
+
+/** Moves the pointer, back or forward, after saying what that means. */
+function Move({ target, shown, words: label }: MoveProps) {
   const [open, setOpen] = useState(false);
   const cache = useQueryClient();
   const move = useMutation({
-    mutationFn: () => post(`/api/releases/${release.id}/activate`, {}),
+    mutationFn: () => post(`/api/releases/${target.id}/activate`, {}),
     onSuccess: async () => {
-      await cache.invalidateQueries({ queryKey: ["release", release.id] });
-      announce(words.moved(release.number), "polite");
+      await cache.invalidateQueries({ queryKey: ["release", shown] });
+      announce(words.moved(target.number), "polite");
       setOpen(false);
     },
   });
   return (
     <>
-      <Button variant="primary" onPress={() => setOpen(true)}>
-        {words.activate(release.number)}
-      </Button>
-      <Dialog title={words.confirmTitle(release.number)} isOpen={open} onOpenChange={setOpen}>
+      <Button onPress={() => setOpen(true)}>{label}</Button>
+      <Dialog title={words.confirmTitle(target.number)} isOpen={open} onOpenChange={setOpen}>
         <p>{words.confirmText}</p>
         {move.isError ? <Banner tone="bad" title={move.error.message} alert /> : null}
         <DialogFoot>
           <Button onPress={() => setOpen(false)}>{words.cancel}</Button>
           <Button variant="primary" busy={move.isPending} onPress={() => move.mutate()}>
-            {words.confirm(release.number)}
+            {words.confirm(target.number)}
           </Button>
         </DialogFoot>
       </Dialog>
+    </>
+  );
+}
+
+function Retry({ release }: { readonly release: ReleaseDetail }) {
+  const cache = useQueryClient();
+  const retry = useMutation({
+    mutationFn: () => post(`/api/releases/${release.id}/retry`, {}),
+    onSuccess: () => cache.invalidateQueries({ queryKey: ["release", release.id] }),
+  });
+  return (
+    <>
+      <Button variant="primary" busy={retry.isPending} onPress={() => retry.mutate()}>
+        {words.retry}
+      </Button>
+      {retry.isError ? <Banner tone="bad" title={retry.error.message} alert /> : null}
     </>
   );
 }

@@ -25,10 +25,10 @@ export function Steps({ steps }: { readonly steps: readonly ReleaseStep[] }) {
               <span>{words.stepStates[step.state]}</span>
               {step.seconds === null ? null : <span className="num hush">{words.seconds(step.seconds)}</span>}
             </div>
-            {logOf(step).length > 0 ? (
+            {step.log.length > 0 ? (
               <Disclosure title={words.log}>
                 <ul className={styles.log}>
-                  {logOf(step).map((line) => (
+                  {step.log.map((line) => (
                     <li key={line}>{line}</li>
                   ))}
                 </ul>
@@ -40,6 +40,3 @@ export function Steps({ steps }: { readonly steps: readonly ReleaseStep[] }) {
     </ol>
   );
 }
-
-const logOf = (step: ReleaseStep): readonly string[] =>
-  typeof step.log === "string" ? step.log.split("\n").filter(Boolean) : step.log;

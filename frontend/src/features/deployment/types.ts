@@ -5,7 +5,8 @@ export interface ReleaseStep {
   readonly title: string;
   readonly state: "waiting" | "running" | "done" | "failed" | "skipped";
   readonly seconds: number | null;
-  readonly log: readonly string[] | string;
+  /** One sentence an entry. */
+  readonly log: readonly string[];
 }
 
 export interface ReleaseRow {
@@ -19,7 +20,11 @@ export interface ReleaseRow {
 export interface ReleaseDetail extends ReleaseRow {
   readonly app: { readonly id: string; readonly key: string; readonly title: string };
   readonly steps: readonly ReleaseStep[];
-  readonly error: string | null;
+  readonly error: { readonly step: string; readonly message: string } | null;
   readonly live_digest: string | null;
-  readonly can: { readonly roll_back: boolean; readonly activate: boolean };
+  /** Where the live app is, once a release of it is live. */
+  readonly live_url: string | null;
+  /** The release that "go back" leads to. */
+  readonly previous: ReleaseRow | null;
+  readonly can: { readonly roll_back: boolean; readonly activate: boolean; readonly retry: boolean };
 }

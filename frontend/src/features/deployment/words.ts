@@ -15,6 +15,7 @@ export const words = {
     "People see that version with their next page. Everything they entered stays; nothing is deleted.",
   confirm: (number: number) => `Switch to version ${number}`,
   cancel: "Cancel",
+  retry: "Try the deployment again",
   moved: (number: number) => `Version ${number} is live.`,
   oldServes: (number: number) => `People still use version ${number}.`,
   notLiveYet: "No version is live yet.",

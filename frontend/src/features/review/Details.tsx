@@ -1,0 +1,106 @@
+import { type RefObject, useState } from "react";
+import type { Review, ReviewComment } from "@/features/checks/types";
+import { words as checkWords } from "@/features/checks/words";
+import { when } from "@/features/when";
+import { Banner, Button, TextArea } from "@/ui";
+import styles from "./review.module.css";
+import type { DeskState } from "./useDesk";
+import { words } from "./words";
+
+export interface DetailsProps {
+  readonly review: Review;
+  readonly desk: DeskState;
+  readonly commentBox: RefObject<HTMLTextAreaElement | null>;
+}
+
+/** One change: before and after, how far it reaches, its tick, its comments. */
+export function Details({ review, desk, commentBox }: DetailsProps) {
+  const { selected } = desk;
+  const target = selected?.object_id ?? "";
+  return (
+    <>
+      {selected ? (
+        <>
+          <p className={styles.sentence}>{selected.sentence}</p>
+          {checkWords.classes[selected.class] ? (
+            <p className={styles.flag}>{checkWords.classes[selected.class]}</p>
+          ) : null}
+          <dl className={styles.values}>
+            <dt>{words.before}</dt>
+            <dd>{valueText(selected.before)}</dd>
+            <dt>{words.after}</dt>
+            <dd>{valueText(selected.after)}</dd>
+          </dl>
+          <Button onPress={() => desk.toggleViewed(selected)}>
+            {desk.viewed.has(selected.hash) ? words.unmarkViewed : words.markViewed}
+          </Button>
+        </>
+      ) : (
+        <p className="hush">{words.selectHint}</p>
+      )}
+      <Thread comments={review.comments.filter((one) => !selected || one.target === target)} />
+      {review.can.comment ? <CommentForm key={target} target={target} desk={desk} box={commentBox} /> : null}
+    </>
+  );
+}
+
+function Thread({ comments }: { readonly comments: readonly ReviewComment[] }) {
+  return (
+    <section aria-labelledby="thread">
+      <h3 id="thread">{words.comments}</h3>
+      {comments.length === 0 ? <p className="hush">{words.noComments}</p> : null}
+      <ul className={styles.thread}>
+        {comments.map((comment) => (
+          <li key={comment.id}>
+            <strong>{comment.by.name}</strong> <span className="hush">{when(comment.at)}</span>
+            <p>{comment.text}</p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+interface CommentFormProps {
+  readonly target: string;
+  readonly desk: DeskState;
+  readonly box: RefObject<HTMLTextAreaElement | null>;
+}
+
+function CommentForm({ target, desk, box }: CommentFormProps) {
+  const [text, setText] = useState("");
+  const send = () => desk.comment.mutate({ target, text: text.trim() }, { onSuccess: () => setText("") });
+  return (
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (text.trim()) send();
+      }}
+    >
+      <TextArea label={words.comment} rows={3} value={text} onChange={setText} inputRef={box} />
+      {desk.comment.isError ? (
+        <Banner tone="bad" title={words.failed}>
+          {desk.comment.error.message}
+        </Banner>
+      ) : null}
+      <Button type="submit" busy={desk.comment.isPending}>
+        {words.addComment}
+      </Button>
+    </form>
+  );
+}
+
+/** A property value for people: objects as lines "name: value". */
+export function valueText(value: unknown): string {
+  if (value === null || value === undefined || value === "") return words.nothing;
+  if (Array.isArray(value)) return value.map(valueText).join(", ") || words.nothing;
+  if (typeof value === "object") {
+    const named = value as Record<string, unknown>;
+    if (typeof named.label === "string") return named.label;
+    return Object.entries(named)
+      .map(([key, inner]) => `${key}: ${valueText(inner)}`)
+      .join("\n");
+  }
+  return typeof value === "boolean" ? (value ? "Yes" : "No") : String(value);
+}

@@ -1,0 +1,58 @@
+/** What the reviewer does at the desk: selection, ticks, comments, decision. Ticks and comments go to the server at once. */
+import { type UseMutationResult, useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { post } from "@/api/client";
+import type { Change, Review } from "@/features/checks/types";
+
+export interface DecisionBody {
+  readonly decision: "approve" | "request_changes";
+  readonly comment: string;
+  readonly digest: string;
+}
+
+export interface DeskState {
+  readonly selected: Change | undefined;
+  readonly viewed: ReadonlySet<string>;
+  readonly select: (change: Change) => void;
+  readonly step: (by: 1 | -1) => void;
+  readonly toggleViewed: (change: Change) => void;
+  readonly comment: UseMutationResult<unknown, Error, { target: string; text: string }>;
+  readonly decide: UseMutationResult<unknown, Error, DecisionBody>;
+  readonly withdraw: UseMutationResult<unknown, Error, void>;
+}
+
+export function useDesk(review: Review, changes: readonly Change[]): DeskState {
+  const base = `/api/submissions/${review.id}`;
+  const cache = useQueryClient();
+  const refresh = () => cache.invalidateQueries({ queryKey: ["submission", review.id] });
+  const [hash, setHash] = useState(changes[0]?.hash);
+  const [viewed, setViewed] = useState<ReadonlySet<string>>(() => new Set(review.viewed));
+  const tick = useMutation({
+    mutationFn: (hashes: readonly string[]) => post(`${base}/viewed`, { hashes }),
+  });
+  const index = changes.findIndex((change) => change.hash === hash);
+  return {
+    selected: changes[index],
+    viewed,
+    select: (change) => setHash(change.hash),
+    step: (by) => {
+      const next = changes[Math.min(Math.max(index + by, 0), changes.length - 1)];
+      if (next) setHash(next.hash);
+    },
+    toggleViewed: (change) => {
+      const next = new Set(viewed);
+      if (!next.delete(change.hash)) next.add(change.hash);
+      setViewed(next);
+      tick.mutate([...next]);
+    },
+    comment: useMutation({
+      mutationFn: (body: { target: string; text: string }) => post(`${base}/comments`, body),
+      onSuccess: refresh,
+    }),
+    decide: useMutation({
+      mutationFn: (body: DecisionBody) => post(`${base}/decision`, body),
+      onSettled: refresh,
+    }),
+    withdraw: useMutation({ mutationFn: () => post(`${base}/withdraw`, {}), onSettled: refresh }),
+  };
+}
