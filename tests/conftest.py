@@ -2,7 +2,10 @@
 
 import pytest
 
+from tests.stack import live_stack
 from tests.world import World, build_world
+
+__all__ = ["live_stack"]
 
 
 @pytest.fixture
