@@ -1,0 +1,28 @@
+export const words = {
+  search: (plural: string) => `Search ${plural.toLowerCase()}`,
+  searchAction: "Search",
+  filters: "Filters",
+  filterBy: (label: string) => label,
+  any: "Any",
+  from: (label: string) => `${label}, from`,
+  to: (label: string) => `${label}, up to`,
+  contains: (label: string) => `${label} contains`,
+  clear: "Clear filters",
+  sortBy: "Sort by",
+  newest: "Newest first",
+  ascending: (label: string) => `${label}, lowest first`,
+  descending: (label: string) => `${label}, highest first`,
+  count: (value: number, exact: boolean) =>
+    exact ? value.toLocaleString("en") : `more than ${value.toLocaleString("en")}`,
+  shown: (shown: number, total: string, label: string) =>
+    `${shown.toLocaleString("en")} of ${total} ${label}`,
+  none: (plural: string) => `No ${plural.toLowerCase()} yet.`,
+  noneFound: (plural: string) => `No ${plural.toLowerCase()} match the search and filters.`,
+  next: "Next page",
+  previous: "Previous page",
+  failed: "The list did not load. Nothing was changed.",
+  retry: "Retry",
+  open: (title: string) => `Open ${title}`,
+  untitled: "Untitled",
+  empty: "Not filled in",
+} as const;

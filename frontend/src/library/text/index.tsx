@@ -1,0 +1,40 @@
+import { cleanTextWith, ok } from "../clean";
+import { integer, text } from "../read";
+import { TextControl } from "../textControl";
+import { pick, showText } from "../textual";
+import type { FieldKind, InputProps, Settings } from "../types";
+
+const DEFAULT_LENGTH = 200;
+const MOST = 1000;
+const SAMPLES = [
+  "Train to Utrecht",
+  "Team lunch",
+  "Replacement keyboard",
+  "Conference ticket",
+  "Parking, May",
+];
+
+const limitOf = (settings: Settings): number =>
+  Math.max(1, Math.min(integer(settings, "max_length", DEFAULT_LENGTH), MOST));
+
+function TextInput(input: InputProps) {
+  const { settings } = input.field;
+  const prefix = text(settings, "prefix");
+  return (
+    <TextControl
+      input={input}
+      autoComplete={text(settings, "autocomplete") || "off"}
+      {...(prefix ? { prefix } : {})}
+    />
+  );
+}
+
+/** One line of text. A maker's pattern is RE2 and checked by the server, which has that engine. */
+export const kind: FieldKind = {
+  kind: "text",
+  ask: "enter",
+  Input: TextInput,
+  clean: (value, settings) => cleanTextWith(value, limitOf(settings), ok),
+  show: showText,
+  sample: (_field, index) => pick(SAMPLES, index),
+};

@@ -1,0 +1,22 @@
+/** Words of a form as people fill it in, wherever it is drawn. */
+export const words = {
+  step: (index: number, count: number, title: string) =>
+    title ? `Step ${index} of ${count}, ${title}` : `Step ${index} of ${count}`,
+  continue: "Continue",
+  back: "Back",
+  send: (label: string) => `Send ${label.toLowerCase()}`,
+  sending: "Sending",
+  saveLater: "Save for later",
+  saveChanges: "Save changes",
+  checkTitle: "Check your answers",
+  change: "Change",
+  changeField: (label: string) => `Change ${label.charAt(0).toLowerCase()}${label.slice(1)}`,
+  notAnswered: "Not answered",
+  problemTitle: "There is a problem",
+  titleError: (title: string) => `Error: ${title}`,
+  shownWhen: (rule: string) => `Shown when ${rule}`,
+  requiredWhen: (rule: string) => `Required when ${rule}`,
+  unknownPage: "This page is not part of the app.",
+  unknownComponent: (component: string) => `This component is not known here: ${component}.`,
+  notShown: "Nothing to fill in here.",
+} as const;
