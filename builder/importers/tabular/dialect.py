@@ -24,6 +24,10 @@ _KNOWN_CELL = re.compile(
 )
 
 
+_DOUBLED = re.compile(r'[^\\,;\t|\s"]""')
+"""A doubled quote inside a cell, as opposed to an empty quoted cell or an escaped quote at its end."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Trial:
     dialect: Dialect
@@ -35,7 +39,7 @@ def detect_dialect(sample: str) -> Dialect:
     lines = sample[:SAMPLE_CHARACTERS].splitlines(keepends=True)
     if len(sample) > SAMPLE_CHARACTERS and len(lines) > 1:
         lines.pop()
-    escape = "\\" if sample.count('\\"') > 2 and sample.count('""') == 0 else ""
+    escape = "\\" if sample.count('\\"') > 2 and not _DOUBLED.search(sample) else ""
     trials = [_try(lines, dialect) for dialect in _candidates(sample, escape)]
     if not trials:
         return Dialect(delimiter=",", quote='"', escape=escape)

@@ -170,7 +170,7 @@ def _money(tally: Tally, label: str, hints: Hints) -> Proposal | None:
         return None
     seen = tally.currencies
     if seen and seen.total() * 2 >= fits:
-        currency = max(sorted(seen), key=lambda code: seen[code])
+        currency = seen.most_common(1)[0][0]
         others = f", also {', '.join(sorted(set(seen) - {currency}))}" if len(seen) > 1 else ""
         detail = "; ".join(filter(None, (f"{currency}{others}", _style_words(tally, style))))
         return Proposal(

@@ -15,7 +15,7 @@ class Limits:
     archive_ratio: int = 100
     archive_entries: int = 1_000
     rows: int = 250_000
-    cells: int = 3_000_000
+    cells: int = 2_000_000
     columns: int = 2_000
     fields: int = 200
     sheets: int = 100

@@ -16,7 +16,7 @@ from python_calamine import (
 from builder.importers.tabular.container import Content, protected
 from builder.importers.tabular.limits import Limits
 from builder.importers.tabular.model import Cell
-from builder.importers.tabular.problems import Problem, Refusal
+from builder.importers.tabular.problems import Problem, Refusal, Severity
 from builder.importers.tabular.sources import Merged, Source, Table
 
 
@@ -99,6 +99,7 @@ def _open_sheet(book: CalamineWorkbook, index: int, name: str, problems: list[Pr
                 where=name,
                 message=f"The sheet {name} cannot be read ({str(error)[:120]}). The other sheets are safe. Open the "
                 "workbook in your spreadsheet program, save it again and import the new file.",
+                severity=Severity.REFUSAL,
             )
         )
         return None
