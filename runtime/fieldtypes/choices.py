@@ -10,7 +10,7 @@ from runtime.fieldtypes.listed import ListHas, make_list_column
 from runtime.fieldtypes.textual import clean_text
 
 LIST_COLUMN = Column(storage="list", make=make_list_column)
-MOST = 200
+MOST = 500
 
 
 class Choices(FieldKind):

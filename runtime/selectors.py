@@ -1,0 +1,114 @@
+"""Reads about live apps. Records are read through `runtime.services.reading`, which knows tables and rights."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from definition.json_types import JsonObject
+from runtime.models import LiveApp, LiveRelease, ManagedTable, RecordHistory, RoleGrant, SavedEntry, StoredFile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiveAppRow:
+    """A live app with what it serves now."""
+
+    live_app_id: UUID
+    app_id: UUID
+    workspace_id: UUID
+    key: str
+    title: str
+    digest: str
+    artefact: JsonObject
+    activated_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Served:
+    """Where a key in an address leads: the app, and the release its pointer names."""
+
+    live_app_id: UUID
+    app_id: UUID
+    workspace_id: UUID
+    key: str
+    release_id: UUID
+
+
+def live_app_by_app_id(app_id: UUID) -> LiveAppRow | None:
+    """What an app of the builder serves now; None before its first deployment."""
+    app = LiveApp.objects.select_related("current").filter(app_id=app_id, current__isnull=False).first()
+    if app is None or app.current is None:
+        return None
+    return LiveAppRow(
+        live_app_id=app.pk,
+        app_id=app.app_id,
+        workspace_id=app.workspace_id,
+        key=app.key,
+        title=str(app.current.artefact["app"]["title"]),
+        digest=app.current.digest,
+        artefact=app.current.artefact,
+        activated_at=app.pointed_at,
+    )
+
+
+def live_app_keys(app_ids: Iterable[UUID]) -> Mapping[UUID, str]:
+    """Which of these apps are live, and their key in /a/<key>/."""
+    rows = LiveApp.objects.filter(app_id__in=list(app_ids), current__isnull=False)
+    return dict(rows.values_list("app_id", "key"))
+
+
+def served_by_key(key: str) -> Served | None:
+    """The live app behind an address. One query, no artefact."""
+    found = (
+        LiveApp.objects.filter(key=key, current__isnull=False)
+        .values_list("id", "app_id", "workspace_id", "key", "current_id")
+        .first()
+    )
+    if found is None:
+        return None
+    return Served(live_app_id=found[0], app_id=found[1], workspace_id=found[2], key=found[3], release_id=found[4])
+
+
+def served_keys_of_workspaces(workspace_ids: Iterable[UUID]) -> QuerySet[LiveApp]:
+    """The live apps of these workspaces, by key."""
+    return LiveApp.objects.filter(workspace_id__in=list(workspace_ids), current__isnull=False).order_by("key")
+
+
+def release_by_id(release_id: UUID) -> LiveRelease | None:
+    return LiveRelease.objects.select_related("live_app").filter(pk=release_id).first()
+
+
+def release_by_digest(app_id: UUID, digest: str) -> LiveRelease | None:
+    return LiveRelease.objects.select_related("live_app").filter(live_app__app_id=app_id, digest=digest).first()
+
+
+def tables_of(live_app_id: UUID) -> QuerySet[ManagedTable]:
+    """Every table an app ever got, with its columns."""
+    return ManagedTable.objects.filter(live_app_id=live_app_id).prefetch_related("columns").order_by("name")
+
+
+def granted_roles(live_app_id: UUID, user_id: UUID) -> frozenset[str]:
+    """Ids of the roles an administrator named this person into."""
+    rows = RoleGrant.objects.filter(live_app_id=live_app_id, user_id=user_id)
+    return frozenset(rows.values_list("role_id", flat=True))
+
+
+def role_grants_of(live_app_id: UUID) -> QuerySet[RoleGrant]:
+    """Who was named into which role, by name."""
+    return RoleGrant.objects.filter(live_app_id=live_app_id).select_related("user").order_by("user__name", "id")
+
+
+def history_of(live_app_id: UUID, entity_id: str, record_id: UUID) -> QuerySet[RecordHistory]:
+    """The changes of a record, newest first."""
+    rows = RecordHistory.objects.filter(record_id=record_id, live_app_id=live_app_id, entity_id=entity_id)
+    return rows.order_by("-version")
+
+
+def saved_entry(live_app_id: UUID, user_id: UUID, page_id: str) -> SavedEntry | None:
+    return SavedEntry.objects.filter(live_app_id=live_app_id, user_id=user_id, page_id=page_id).first()
+
+
+def stored_file(live_app_id: UUID, file_id: UUID) -> StoredFile | None:
+    return StoredFile.objects.filter(live_app_id=live_app_id, pk=file_id).first()

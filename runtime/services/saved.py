@@ -1,0 +1,59 @@
+"""Save for later: answers as typed, on one form page, for the person who typed them and nobody else."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.canonical import canonical_json
+from core.errors import TooLarge
+from definition.compiled import CompiledPage
+from definition.json_types import JsonObject
+from runtime.errors import AppNotFound
+from runtime.models import SavedEntry
+from runtime.selectors import saved_entry
+from runtime.services.serving import Serving
+
+MOST_BYTES = 256_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saved:
+    """`digest` names the release in which the answers were typed; the form may have changed since."""
+
+    values: JsonObject
+    saved_at: datetime
+    digest: str
+
+
+def entry_get(serving: Serving, page_key: str) -> Saved | None:
+    """What this person saved on a form page, None for nothing. Raises AppNotFound for a page they may not use."""
+    page = form_page(serving, page_key)
+    found = saved_entry(serving.app.live_app_id, serving.actor.pk, page.id)
+    return Saved(values=found.values, saved_at=found.saved_at, digest=found.digest) if found else None
+
+
+def entry_save(serving: Serving, page_key: str, values: JsonObject, *, digest: str, now: datetime) -> Saved:
+    """Keep `values` in place of what was saved before. Raises AppNotFound, TooLarge (256 kB)."""
+    page = form_page(serving, page_key)
+    if len(canonical_json(values)) > MOST_BYTES:
+        raise TooLarge(detail="These answers are too long to be saved for later.")
+    SavedEntry.objects.update_or_create(
+        live_app_id=serving.app.live_app_id,
+        user_id=serving.actor.pk,
+        page_id=page.id,
+        defaults={"values": dict(values), "digest": digest, "saved_at": now},
+    )
+    return Saved(values=values, saved_at=now, digest=digest)
+
+
+def entry_forget(serving: Serving, page_key: str) -> None:
+    """Forget what was saved; nothing saved is fine. Raises AppNotFound."""
+    page = form_page(serving, page_key)
+    SavedEntry.objects.filter(live_app_id=serving.app.live_app_id, user_id=serving.actor.pk, page_id=page.id).delete()
+
+
+def form_page(serving: Serving, page_key: str) -> CompiledPage:
+    """A form page this person may use. Raises AppNotFound."""
+    page = serving.ready.compiled.page(page_key)
+    if page is None or page.kind != "form" or not serving.rights.on(page.entity or "").create:
+        raise AppNotFound(detail="There is no form at this address, or you may not use it.")
+    return page

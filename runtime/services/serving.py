@@ -1,0 +1,125 @@
+"""Serving a live app to one person: the release behind its pointer, made ready once per process, and their rights.
+
+The hot path costs two queries, the pointer and the roles in the workspace; a third where the app has roles that
+people are named into. Tables and rules are kept by release and let go when least used.
+"""
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from threading import Lock
+from uuid import UUID
+
+from accounts.selectors import UserRow, WorkspaceRow, roles_of
+from definition.compiled import CompiledApp
+from runtime.errors import AppNotFound, NothingForYou
+from runtime.models import LiveRelease
+from runtime.records.access import Rights, rights_of
+from runtime.rules import EntityRules, rules_of
+from runtime.selectors import Served, granted_roles, release_by_id, served_by_key
+from runtime.tables.build import AppTables, EntityTable, build
+from runtime.tables.names import Names
+
+KEPT_RELEASES = 1_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ready:
+    """A release made ready: model classes and rules."""
+
+    release_id: UUID
+    digest: str
+    compiled: CompiledApp
+    tables: AppTables
+    rules: Mapping[str, EntityRules]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Serving:
+    """A live app for one person."""
+
+    app: Served
+    ready: Ready
+    actor: UserRow
+    rights: Rights
+    roles: frozenset[str]
+
+    def table(self, entity_key: str) -> EntityTable:
+        """The table of an entity this person has any right on. Raises AppNotFound for all others alike."""
+        found = self.ready.tables.entities.get(entity_key)
+        if found is None or self.rights.on(entity_key).is_nothing:
+            raise AppNotFound(detail="There is nothing at this address, or you may not see it.")
+        return found
+
+    def rules(self, entity_key: str) -> EntityRules:
+        return self.ready.rules[entity_key]
+
+
+class _Releases:
+    """Releases made ready, by id; the least used is let go first. Safe for threads."""
+
+    def __init__(self, kept: int) -> None:
+        self._kept = kept
+        self._lock = Lock()
+        self._ready: OrderedDict[UUID, Ready] = OrderedDict()
+
+    def get(self, release_id: UUID) -> Ready:
+        with self._lock:
+            found = self._ready.get(release_id)
+            if found is not None:
+                self._ready.move_to_end(release_id)
+                return found
+            release = release_by_id(release_id)
+            if release is None:
+                raise AppNotFound(detail="This app is not there any more.")
+            made = self._ready[release_id] = make_ready(release)
+            while len(self._ready) > self._kept:
+                self._ready.popitem(last=False)[1].tables.close()
+            return made
+
+    def clear(self) -> None:
+        with self._lock:
+            while self._ready:
+                self._ready.popitem()[1].tables.close()
+
+
+releases = _Releases(KEPT_RELEASES)
+
+
+def make_ready(release: LiveRelease) -> Ready:
+    """Model classes and rules of a release whose tables exist."""
+    compiled = CompiledApp.from_json(release.artefact)
+    names = Names.from_json(release.names)
+    return Ready(
+        release_id=release.pk,
+        digest=release.digest,
+        compiled=compiled,
+        tables=build(compiled, names, label=f"live_{release.pk.hex}"),
+        rules={entity.key: rules_of(compiled, entity) for entity in compiled.entities},
+    )
+
+
+def serve(key: str, actor: UserRow) -> Serving:
+    """The live app at `key` for `actor`.
+
+    Raises AppNotFound when there is none or it belongs to a workspace they are not in, NothingForYou when they are in
+    it but hold no role of the app.
+    """
+    app = served_by_key(key)
+    if app is None or not roles_of(actor, WorkspaceRow(pk=app.workspace_id)):
+        raise AppNotFound(detail="There is no app at this address, or you do not belong to its workspace.")
+    ready = releases.get(app.release_id)
+    roles = _roles(ready.compiled, app, actor)
+    rights = rights_of(ready.compiled, roles, actor.pk)
+    if rights.is_nothing:
+        raise NothingForYou(detail="Nobody gave you a role in this app yet. An administrator of the workspace can.")
+    return Serving(app=app, ready=ready, actor=actor, rights=rights, roles=roles)
+
+
+def _roles(compiled: CompiledApp, app: Served, actor: UserRow) -> frozenset[str]:
+    """Keys of the app's roles a member of its workspace holds. "public" is not served: nobody anonymous gets here."""
+    held = {role.key for role in compiled.roles if role.audience in ("workspace", "public")}
+    by_name = {role.id: role.key for role in compiled.roles if role.audience == "granted"}
+    if by_name:
+        held.update(by_name[id_] for id_ in granted_roles(app.live_app_id, actor.pk) if id_ in by_name)
+    return frozenset(held)

@@ -1,0 +1,43 @@
+"""Which fields an app asks for: what its pages filter, sort or link by deserves an index. Pure."""
+
+from collections.abc import Iterator, Mapping
+
+from definition.compiled import CompiledApp, CompiledEntity, CompiledNode
+
+from definition.json_types import JsonValue
+
+
+def indexed_fields(compiled: CompiledApp, entity: CompiledEntity) -> frozenset[str]:
+    """Keys of the fields of `entity` that a list page sorts or filters by, and of every link."""
+    links = {field.key for field in entity.fields if field.kind in ("record", "person")}
+    used = {
+        key
+        for page in compiled.pages
+        if page.entity == entity.key
+        for node in walk(page.nodes)
+        for key in _asked(node.props)
+    }
+    return frozenset(links | used)
+
+
+def needs_owner_index(compiled: CompiledApp, entity: CompiledEntity) -> bool:
+    """Whether somebody sees only their own records."""
+    return any(
+        "own" in (grant.read, grant.update, grant.delete) for grant in compiled.grants if grant.entity == entity.key
+    )
+
+
+def walk(nodes: tuple[CompiledNode, ...]) -> Iterator[CompiledNode]:
+    """Every node, parents first, in reading order."""
+    for node in nodes:
+        yield node
+        yield from walk(node.children)
+
+
+def _asked(props: Mapping[str, JsonValue]) -> Iterator[str]:
+    sort = props.get("sort")
+    if isinstance(sort, Mapping) and isinstance(sort.get("field"), str):
+        yield str(sort["field"])
+    filters = props.get("filters")
+    if isinstance(filters, list | tuple):
+        yield from (key for key in filters if isinstance(key, str))
