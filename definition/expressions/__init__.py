@@ -4,6 +4,7 @@ from definition.expressions.ast import Ast, Json
 from definition.expressions.checker import Checked, check
 from definition.expressions.errors import EvaluationError, ExpressionError, ParseError, Problem
 from definition.expressions.evaluator import evaluate
+from definition.expressions.explain import explain
 from definition.expressions.parser import parse
 from definition.expressions.printer import to_text
 from definition.expressions.registry import FUNCTIONS, Function
@@ -55,6 +56,7 @@ __all__ = [
     "Value",
     "check",
     "evaluate",
+    "explain",
     "list_of",
     "parse",
     "record_of",
