@@ -1,0 +1,69 @@
+import { expect, test } from "vitest";
+import { choicesFor, firstChoice, obstacle, shown, titleFrom } from "./choices";
+import type { ColumnPlan, SheetPlan } from "./types";
+
+const column = (part: Partial<ColumnPlan>): ColumnPlan => ({
+  index: 0,
+  column: "A",
+  key: "amount",
+  label: "Amount",
+  kind: "money",
+  nullable: false,
+  evidence: "",
+  alternatives: [],
+  include: true,
+  bad_count: 0,
+  samples: [],
+  ...part,
+});
+
+const sheet = (...columns: ColumnPlan[]): SheetPlan => ({
+  name: "Sheet1",
+  header_row: 1,
+  rows: 2,
+  columns,
+  preview: [],
+  bad_cells: [],
+});
+
+test("a column that is always filled starts as required, one with gaps or misfits does not", () => {
+  expect(firstChoice(column({})).required).toBe(true);
+  expect(firstChoice(column({ nullable: true })).required).toBe(false);
+  expect(firstChoice(column({ bad_count: 1 })).required).toBe(false);
+});
+
+test("email and phone start as personal data, money does not", () => {
+  expect(firstChoice(column({ kind: "email" })).personal).toBe(true);
+  expect(firstChoice(column({ kind: "phone" })).personal).toBe(true);
+  expect(firstChoice(column({ kind: "money" })).personal).toBe(false);
+});
+
+test("decisions survive a new inspection for the columns that are still there", () => {
+  const decided = { ...firstChoice(column({})), label: "Cost", include: false };
+  const next = choicesFor(sheet(column({ kind: "number" }), column({ key: "new", label: "New" })), [decided]);
+  expect(next.map((choice) => [choice.key, choice.label, choice.include])).toEqual([
+    ["amount", "Cost", false],
+    ["new", "New", true],
+  ]);
+});
+
+test.each([
+  ["expenses_2024 (final).xlsx", "Expenses 2024 (final)"],
+  ["data.csv.gz", "Data"],
+  ["Pasted cells", "Pasted cells"],
+  ["", ""],
+])("the file %s suggests the title %s", (name, title) => expect(titleFrom(name)).toBe(title));
+
+test("what stands in the way of creating is said in words", () => {
+  const one = firstChoice(column({}));
+  expect(obstacle("  ", [one])).toBe("Enter a name for the app");
+  expect(obstacle("Claims", [{ ...one, include: false }])).toBe("Tick at least one column to use.");
+  expect(obstacle("Claims", [one])).toBeNull();
+});
+
+test("preview values read as people write them", () => {
+  expect(shown({ amount: "12.50", currency: "EUR" })).toBe("12.50 EUR");
+  expect(shown(true)).toBe("Yes");
+  expect(shown(null)).toBe("");
+  expect(shown("00123")).toBe("00123");
+});
