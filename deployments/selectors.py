@@ -44,7 +44,9 @@ def release_by_id(release_id: UUID) -> Release:
 
 def release_for_update(release_id: UUID) -> Release:
     """The row, locked until the transaction ends. Raises ReleaseUnknown."""
-    release = Release.objects.select_for_update(of=("self",)).select_related("environment").filter(id=release_id).first()
+    release = (
+        Release.objects.select_for_update(of=("self",)).select_related("environment").filter(id=release_id).first()
+    )
     if release is None:
         raise ReleaseUnknown(detail="There is no such release.")
     return release
@@ -88,6 +90,11 @@ def newer_queued(release: Release) -> Release | None:
 def _queued(release: Release) -> QuerySet[Release]:
     same = Release.objects.filter(environment_id=release.environment_id, app_id=release.app_id)
     return same.filter(state=ReleaseState.QUEUED).exclude(id=release.id).select_related("environment")
+
+
+def release_app(release: Release) -> AppRow:
+    """The app a release belongs to."""
+    return app_by_id(release.app_id)
 
 
 def may_move_pointer(actor: UserRow, app: AppRow) -> bool:

@@ -2,17 +2,16 @@
 
 from uuid import UUID
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 
 from core.http.pages import page
-from deployments.selectors import release_detail, release_visible_to
+from deployments.api.person import person
+from deployments.selectors import release_app, release_visible_to
 
 
-@login_required
 def release_page(request: HttpRequest, release_id: UUID) -> HttpResponse:
     """The progress of one release; the script reads `/api/releases/<id>` and polls it while it runs."""
-    release = release_visible_to(request.user, release_id)
-    app = release_detail(request.user, release).app
+    release = release_visible_to(person(request), release_id)
+    app = release_app(release)
     data = {"screen": "release", "release_id": str(release.id), "app_id": str(app.pk), "app_title": app.title}
     return page(request, entry="studio", title=f"Version {release.number} of {app.title}", data=data)

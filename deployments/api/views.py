@@ -8,6 +8,7 @@ from rest_framework.response import Response
 
 from core.clock import now
 from core.http.endpoint import Endpoint, show
+from deployments.api.person import person
 from deployments.api.serializers import ReleaseOut, ReleasesOut
 from deployments.api.shapes import release_shape, summary_shape
 from deployments.selectors import release_detail, release_visible_to, releases_visible_to
@@ -19,7 +20,7 @@ class AppReleases(Endpoint):
 
     @extend_schema(operation_id="releases_of_app", responses=ReleasesOut)
     def get(self, request: Request, app_id: UUID) -> Response:
-        releases = releases_visible_to(request.user, app_id)[:100]
+        releases = releases_visible_to(person(request), app_id)[:100]
         return show(ReleasesOut, {"releases": [summary_shape(release) for release in releases]})
 
 
@@ -28,8 +29,9 @@ class OneRelease(Endpoint):
 
     @extend_schema(operation_id="release", responses=ReleaseOut)
     def get(self, request: Request, release_id: UUID) -> Response:
-        release = release_visible_to(request.user, release_id)
-        return show(ReleaseOut, release_shape(release_detail(request.user, release)))
+        actor = person(request)
+        release = release_visible_to(actor, release_id)
+        return show(ReleaseOut, release_shape(release_detail(actor, release)))
 
 
 class ReleaseActivation(Endpoint):
@@ -37,8 +39,9 @@ class ReleaseActivation(Endpoint):
 
     @extend_schema(operation_id="release_activate", request=None, responses=ReleaseOut)
     def post(self, request: Request, release_id: UUID) -> Response:
-        release = release_activate(release_id=release_id, actor=request.user, now=now())
-        return show(ReleaseOut, release_shape(release_detail(request.user, release)))
+        actor = person(request)
+        release = release_activate(release_id=release_id, actor=actor, now=now())
+        return show(ReleaseOut, release_shape(release_detail(actor, release)))
 
 
 class ReleaseRetry(Endpoint):
@@ -46,5 +49,6 @@ class ReleaseRetry(Endpoint):
 
     @extend_schema(operation_id="release_retry", request=None, responses=ReleaseOut)
     def post(self, request: Request, release_id: UUID) -> Response:
-        release = release_retry(release_id=release_id, actor=request.user, now=now())
-        return show(ReleaseOut, release_shape(release_detail(request.user, release)))
+        actor = person(request)
+        release = release_retry(release_id=release_id, actor=actor, now=now())
+        return show(ReleaseOut, release_shape(release_detail(actor, release)))

@@ -11,7 +11,7 @@ from core.errors import Forbidden
 from core.events.record import record
 from core.ids import new_id
 from core.jobs.enqueue import enqueue
-from deployments.errors import NotActivatable
+from deployments.errors import NotActivatable, ReleaseUnknown
 from deployments.events import ReleaseQueued
 from deployments.models import Environment, Release, ReleaseState, ReleaseStep, StepState
 from deployments.selectors import (
@@ -50,7 +50,7 @@ def release_start(
         defaults={
             "app_id": app_id,
             "version_id": version_id,
-            "asked_by_id": submission_by_id(submission_id).submitted_by_id,
+            "asked_by_id": _submitter(submission_id),
             "number": number,
             "digest": digest,
             "created_at": now,
@@ -115,6 +115,13 @@ def release_retry(*, release_id: UUID, actor: UserRow, now: datetime) -> Release
     record(event, actor=actor, at=now, workspace=release.environment.workspace_id)
     _ask_for_run(release)
     return release
+
+
+def _submitter(submission_id: UUID) -> UUID:
+    submission = submission_by_id(submission_id)
+    if submission is None:
+        raise ReleaseUnknown(detail="There is no such submission.")
+    return submission.submitted_by_id
 
 
 def _ask_for_run(release: Release) -> None:

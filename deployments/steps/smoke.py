@@ -8,7 +8,9 @@ from runtime.services.activation import smoke
 def _do(context: StepContext) -> Lines:
     release = context.release
     tried = smoke(live_release_id=live_release_id(context), actor_id=release.asked_by_id, now=context.clock())
-    return tuple(f"{name}: a made-up record was saved, read, listed, changed and taken back." for name in tried.entities)
+    return tuple(
+        f"{name}: a made-up record was saved, read, listed, changed and taken back." for name in tried.entities
+    )
 
 
 STEP = Step(key="smoke", title="Try it with made-up records", do=_do, verify=nothing_to_verify)

@@ -37,8 +37,7 @@ def assert_each_step_once(stack: Stack, jobs: list[str]) -> None:
     assert "unbroken" in stack.manage("events_verify")
 
 
-@pytest.mark.parametrize("point", ["chaos.second.before", "chaos.second.inside", "chaos.second.after"])
-@pytest.mark.parametrize("action", ["kill9", "kill9-group"])
+@pytest.mark.parametrize(("point", "action"), [("chaos.second.inside", "kill9"), ("chaos.second.after", "kill9-group")])
 def test_a_job_goes_on_where_its_worker_was_killed(chaos_stack: Stack, point: str, action: str) -> None:
     stack = chaos_stack
     stack.arm(point, action)
@@ -64,7 +63,7 @@ def test_blind_kills_lose_and_double_nothing(live_stack: StackMaker, database: s
     stack = live_stack(database=database, environ=CHAOS)
     pick = random.Random(20_261_121)
     jobs: list[str] = []
-    for kill in range(6):
+    for kill in range(4):
         jobs += ask(stack, f"round-{kill}", 15)
         stack.kill(pick.choice(["worker", "worker", "scheduler"]))
     stack.wait_for(lambda: done(stack) == len(jobs), what="all acknowledged jobs are done", seconds=60)

@@ -48,7 +48,7 @@ def up(stack: Stack, **environ: str) -> "subprocess.CompletedProcess[str]":
 
 def test_up_serves_restarts_what_dies_and_leaves_nobody_behind(live_stack: StackMaker) -> None:
     stack = live_stack()
-    assert f"http://localhost:{stack.port}" in stack.log
+    stack.wait_for(lambda: f"http://localhost:{stack.port}" in stack.log, what="the address is printed")
     assert "Sign in as" in stack.log
     stack.wait_for(lambda: stack.answers("/healthz/worker"), what="a worker proves that it lives")
 

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import IntegrityError, connection, transaction
 
 from core.events.codec import event_from, event_name, payload_of
 from core.events.handlers import HANDLERS, EventMeta, handles
@@ -142,6 +142,20 @@ def test_events_nobody_listens_to_make_no_jobs() -> None:
     assert not Job.objects.exists()
 
 
+def on_postgres() -> bool:
+    return connection.vendor == "postgresql"
+
+
+def test_the_database_refuses_to_change_an_event() -> None:
+    row = lit()
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+        Event.objects.filter(id=row.id).update(name="lamp-broken")
+    if on_postgres():
+        with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+            Event.objects.filter(id=row.id).delete()
+    assert Event.objects.get().name == "lamp-lit"
+
+
 @pytest.mark.parametrize(
     ("tamper", "position", "reason"),
     [
@@ -166,6 +180,8 @@ def test_tampering_is_found_and_named(tamper: object, position: int, reason: str
     for _ in range(4):
         lit()
     lit("doors")
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TRIGGER events_event_append_only{' ON events_event' if on_postgres() else ''}")
     tamper(Event.objects.filter(stream="lamps"))  # type: ignore[operator]
     assert verify().breaks == (Break(stream="lamps", position=position, reason=reason),)
     with pytest.raises(CommandError, match="1 of 2 streams are broken"):

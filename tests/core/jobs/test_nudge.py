@@ -57,7 +57,13 @@ def test_wake_ups_are_sent_from_another_thread(monkeypatch: pytest.MonkeyPatch) 
 
 def test_a_hung_broker_holds_nobody_up_and_the_queue_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     free = threading.Event()
-    monkeypatch.setattr(nudge, "send_wake", lambda job: free.wait(10))
+    sent: list[UUID] = []
+
+    def hang(job: UUID) -> None:
+        free.wait(10)
+        sent.append(job)
+
+    monkeypatch.setattr(nudge, "send_wake", hang)
     monkeypatch.setattr(nudge, "QUEUE_SIZE", 5)
     nudger = Nudger()
     started = time.monotonic()
@@ -65,6 +71,7 @@ def test_a_hung_broker_holds_nobody_up_and_the_queue_is_bounded(monkeypatch: pyt
     assert time.monotonic() - started < 0.5
     assert sum(kept) in (5, 6)
     free.set()
+    until(lambda: len(sent) == sum(kept))
 
 
 def test_a_broker_that_refuses_is_left_alone_for_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
