@@ -15,9 +15,9 @@ import venv
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from toolchain import FRONTEND, PYTHON, ROOT, VENV, Node, find_node, machine_node
+from scripts.toolchain import FRONTEND, PYTHON, ROOT, VENV, Node, find_node, machine_node
 
 STAMPS = ROOT / ".make"
 LOCKS = ROOT / "requirements"

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from toolchain import FRONTEND, PYTHON, ROOT, Node, find_node
+from scripts.toolchain import FRONTEND, PYTHON, ROOT, Node, find_node
 
 BIN = PYTHON.parent
 
