@@ -10,6 +10,7 @@ import { Loaded } from "@/features/Loaded";
 import type { PageData } from "@/page";
 import { Shell } from "@/shell";
 import { Banner, Button, ButtonLink, TextArea } from "@/ui";
+import { Deputy } from "./Deputy";
 import styles from "./submit.module.css";
 import { words } from "./words";
 
@@ -39,13 +40,7 @@ export default function Submit({ page }: { readonly page: PageData<SubmitData> }
     >
       <Loaded query={query} lines={10}>
         {(preview) => (
-          <Handover
-            key={preview.revision}
-            preview={preview}
-            appId={id}
-            formUrl={form}
-            onReload={() => void query.refetch()}
-          />
+          <Handover preview={preview} appId={id} formUrl={form} onReload={() => void query.refetch()} />
         )}
       </Loaded>
     </Shell>

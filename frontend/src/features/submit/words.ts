@@ -16,4 +16,9 @@ export const words = {
   newer: "The draft changed since you opened this page. Look at it again.",
   reload: "Load the newest",
   mend: "Open the designer",
+  deputy: "Deputy",
+  deputyHint: "Looks after the app when you are away.",
+  chooseDeputy: "Choose a person",
+  searchPeople: "Search people",
+  deputyFailed: "The deputy was not saved",
 };
