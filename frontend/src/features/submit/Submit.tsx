@@ -78,6 +78,7 @@ function Handover({ preview, appId, formUrl, onReload }: HandoverProps) {
             {reasons.join(" ")}
           </Banner>
         )}
+        <Deputy appId={appId} onSaved={onReload} />
         <TextArea
           label={words.summary}
           hint={words.summaryHint}
