@@ -5,14 +5,14 @@ import types
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import Enum
-from typing import Any, Protocol, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, ClassVar, Protocol, TypeVar, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 
 class EventData(Protocol):
     """A frozen dataclass named in the past tense whose fields are ids, digests and plain JSON values."""
 
-    __dataclass_fields__: dict[str, Any]
+    __dataclass_fields__: ClassVar[dict[str, Any]]
 
 
 E = TypeVar("E")
@@ -31,10 +31,7 @@ def event_name(event_type: type) -> str:
 
 def payload_of(event: EventData) -> dict[str, Any]:
     """The content of an event as plain JSON values."""
-    return {
-        field.name: _plain(getattr(event, field.name))
-        for field in dataclasses.fields(event)  # type: ignore[arg-type]  # EventData is any dataclass
-    }
+    return {field.name: _plain(getattr(event, field.name)) for field in dataclasses.fields(event)}
 
 
 def event_from(event_type: type[E], payload: Mapping[str, Any]) -> E:

@@ -10,6 +10,7 @@ import time
 import uuid
 from pathlib import Path
 from queue import Empty
+from typing import Any
 
 from kombu.transport import filesystem
 from kombu.utils.json import dumps, loads
@@ -20,14 +21,14 @@ TAKEN = ".taken"
 class Channel(filesystem.Channel):
     """Messages are files `<time>_<id>.<queue>.msg` in one folder."""
 
-    def _put(self, queue: str, message: object, **_: object) -> None:
+    def _put(self, queue: str, payload: dict[str, Any], **kwargs: object) -> None:  # type: ignore[override]  # its stubs disagree
         folder = Path(self.data_folder_out)
         name = f"{time.time_ns():020d}_{uuid.uuid4().hex}.{queue}.msg"
         part = folder / f"{name}.part"
-        part.write_text(dumps(message))
+        part.write_text(dumps(payload))
         part.rename(folder / name)
 
-    def _get(self, queue: str, timeout: float | None = None) -> object:
+    def _get(self, queue: str, timeout: float | None = None) -> dict[str, Any]:
         folder = Path(self.data_folder_in)
         for name in sorted(os.listdir(folder)):
             if name.partition(".")[2] != f"{queue}.msg":
@@ -39,7 +40,8 @@ class Channel(filesystem.Channel):
                 continue
             text = taken.read_text()
             taken.unlink()
-            return loads(text)
+            message: dict[str, Any] = loads(text)
+            return message
         raise Empty
 
 

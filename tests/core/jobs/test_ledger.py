@@ -1,7 +1,7 @@
 """The job ledger: who may write, when, and what happens to what did not finish."""
 
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import transaction
@@ -33,7 +33,7 @@ def run_out(held: LedgerClaim) -> None:
     Job.objects.filter(id=held.job_id).update(lease_until=F("lease_until") - timedelta(minutes=1))
 
 
-def make_due(job_id: object) -> None:
+def make_due(job_id: UUID) -> None:
     Job.objects.filter(id=job_id).update(run_after=database_now() - timedelta(seconds=1))
 
 
@@ -94,7 +94,7 @@ def test_a_zombie_writes_nothing_after_its_lease_was_taken(probe: Probe) -> None
     assert ledger.sweep() == 1
     make_due(zombie.job_id)
     owner = claimed("owner")
-    for write in (
+    writes = (
         lambda: zombie.checkpoint("stolen"),
         lambda: ledger.extend(zombie),
         lambda: ledger.finish(zombie),
@@ -103,7 +103,8 @@ def test_a_zombie_writes_nothing_after_its_lease_was_taken(probe: Probe) -> None
         lambda: ledger.hold_for_review(zombie, reason="zombie"),
         lambda: zombie.effect_begin("mail", is_idempotent=True),
         lambda: zombie.effect_done("mail"),
-    ):
+    )
+    for write in writes:
         with pytest.raises(LeaseLost):
             write()
     job = Job.objects.get()
