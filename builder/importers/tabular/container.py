@@ -1,6 +1,7 @@
 """What a file really is, decided by its bytes; archives are measured before anything is unpacked."""
 
 import io
+import re
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -37,6 +38,8 @@ _MARKUP = (
     (b"<?xml", "an XML document"),
 )
 
+_SOMETHING = re.compile(rb"[^ \t\r\n\x00\xef\xbb\xbf\xff\xfe]")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
@@ -59,7 +62,7 @@ def open_content(path: Path, *, name: str, limits: Limits) -> Content:
     data = path.read_bytes()
     if data.startswith(GZIP_MAGIC):
         data = _gunzip(data, name=name, limits=limits)
-    if not data.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
+    if not _SOMETHING.search(data):
         raise Refusal(
             "empty-file", name, "The file is empty: it holds no cells at all. Choose a file with at least one row."
         )

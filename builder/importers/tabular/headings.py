@@ -226,9 +226,10 @@ def _fills_gaps(head: Grid, index: int, row: int) -> bool:
 def _labels(rows: Grid, merged: Sequence[Merged], top: int) -> tuple[str, ...]:
     width = max((extent_of(row) for row in rows), default=0)
     grid = [[text_of(row[j]) if j < len(row) else "" for j in range(width)] for row in rows]
+    spanned = _span(grid, merged, top)
     for i, line in enumerate(grid[:-1]):
         for j in range(1, width):
-            if not line[j] and grid[i + 1][j] and _groups(grid, merged, top, i, j):
+            if i not in spanned and not line[j] and grid[i + 1][j]:
                 line[j] = line[j - 1]
     labels = []
     for j in range(width):
@@ -237,9 +238,14 @@ def _labels(rows: Grid, merged: Sequence[Merged], top: int) -> tuple[str, ...]:
     return tuple(labels)
 
 
-def _groups(grid: Sequence[Sequence[str]], merged: Sequence[Merged], top: int, row: int, column: int) -> bool:
-    """Whether the cell left of (row, column) names a group that reaches over this column."""
-    on_row = [(first, last) for first, last in merged if first[0] <= top + row <= last[0] and last[1] > first[1]]
-    if on_row:
-        return any(first[1] < column <= last[1] for first, last in on_row)
-    return bool(grid[row][column - 1])
+def _span(grid: Sequence[list[str]], merged: Sequence[Merged], top: int) -> frozenset[int]:
+    """Write the text of every merged heading over all its columns; the rows in which that was done."""
+    spanned: set[int] = set()
+    for first, last in merged:
+        row = first[0] - top
+        if last[1] == first[1] or not 0 <= row < len(grid) or first[1] >= len(grid[row]):
+            continue
+        spanned.add(row)
+        for column in range(first[1], min(last[1] + 1, len(grid[row]))):
+            grid[row][column] = grid[row][first[1]]
+    return frozenset(spanned)

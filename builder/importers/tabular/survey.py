@@ -10,7 +10,7 @@ from builder.importers.tabular.headings import HEAD_ROWS, Layout, find_layout
 from builder.importers.tabular.limits import Limits
 from builder.importers.tabular.model import Cell
 from builder.importers.tabular.problems import Problem, Refusal
-from builder.importers.tabular.shapes import fill_of, is_blank, text_of
+from builder.importers.tabular.shapes import extent_of, fill_of, is_blank, text_of
 from builder.importers.tabular.sources import Table
 from builder.importers.tabular.words import is_total
 
@@ -50,6 +50,8 @@ def data_rows(table: Table, layout: Layout, omitted: frozenset[int]) -> Iterator
 def survey_table(table: Table, *, heading_row: int | None, limits: Limits) -> Survey:
     """Read a whole table once. Raises Refusal when it is larger than `limits` allow."""
     head = list(islice(table.rows(), HEAD_ROWS))
+    for number, row in enumerate(head, start=1):
+        _check_width(row, number, table.name, limits)
     survey = Survey(layout=find_layout(head, table.merged, heading_row=heading_row))
     headings = _heading_texts(head, survey.layout)
     for number, row in enumerate(table.rows(), start=1):
@@ -62,7 +64,8 @@ def survey_table(table: Table, *, heading_row: int | None, limits: Limits) -> Su
             survey.omitted.append(number)
         else:
             _count_row(survey, number, row, filled)
-            _check_size(survey, table.name, len(row), limits)
+            _check_width(row, number, table.name, limits)
+            _check_size(survey, table.name, limits)
     _omit_tail(survey)
     return survey
 
@@ -108,15 +111,19 @@ def _note_unique(survey: Survey, index: int, cell: Cell) -> None:
         seen.add(cell)
 
 
-def _check_size(survey: Survey, name: str, width: int, limits: Limits) -> None:
-    where = name or "File"
+def _check_width(row: Sequence[Cell], number: int, name: str, limits: Limits) -> None:
+    width = extent_of(row) if len(row) > limits.columns else 0
     if width > limits.columns:
         raise Refusal(
             "too-many-columns",
-            where,
-            f"Row {survey.last_row} has {width:,} columns; at most {limits.columns:,} are read. Nothing was imported. "
+            name or "File",
+            f"Row {number} has {width:,} columns; at most {limits.columns:,} are read. Nothing was imported. "
             "Delete the columns you do not need and import the file again.",
         )
+
+
+def _check_size(survey: Survey, name: str, limits: Limits) -> None:
+    where = name or "File"
     if survey.rows > limits.rows:
         raise Refusal(
             "too-many-rows",

@@ -33,16 +33,21 @@ def summary(inspection: Inspection) -> dict[str, object]:
     problems = [*inspection.problems, *(problem for sheet in inspection.sheets for problem in sheet.problems)]
     return {
         "status": inspection.status.value,
-        "sheets": [_sheet(sheet) for sheet in inspection.sheets],
+        "sheets": [_sheet(sheet, inspection.name) for sheet in inspection.sheets],
         "problems": [*map(_problem, problems), *_bad_cells(inspection)],
         "seconds": inspection.seconds,
         "peak_mb": inspection.peak_mb,
     }
 
 
-def _sheet(sheet: SheetPlan) -> dict[str, object]:
+def _name(sheet: SheetPlan, file: str) -> str:
+    """A text file has one table without a name of its own: it goes by the file's name."""
+    return sheet.name or file.removesuffix(".gz").rpartition(".")[0] or file
+
+
+def _sheet(sheet: SheetPlan, file: str) -> dict[str, object]:
     return {
-        "name": sheet.name,
+        "name": _name(sheet, file),
         "header_row": sheet.header_row,
         "rows": sheet.rows,
         "fields": [_field(column) for column in sheet.columns],
@@ -76,7 +81,7 @@ def table(inspection: Inspection) -> list[str]:
     lines = [f"{inspection.name}: {inspection.status.value}, {inspection.seconds} s, {inspection.peak_mb} MB"]
     for sheet in inspection.sheets:
         heading = f"headings in row {sheet.header_row}" if sheet.header_row else "no headings"
-        lines += ["", f"{sheet.name or 'Table'}: {sheet.rows:,} rows, {len(sheet.columns)} columns, {heading}"]
+        lines += ["", f"{_name(sheet, inspection.name)}: {sheet.rows:,} rows, {len(sheet.columns)} columns, {heading}"]
         width = min(40, max(len(column.label) for column in sheet.columns))
         lines += [
             f"  {column.column:>3}  {column.label[:width]:<{width}}  {column.kind.value:<9} {column.evidence}"
