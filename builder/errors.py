@@ -18,7 +18,7 @@ class ImportUnknown(NotFound):
 
 
 class DraftConflict(Conflict):
-    """Somebody changed the same thing since the revision these operations were made on. Data: conflicts, revision, merged."""
+    """Somebody changed the same thing since the base of these operations. Data: conflicts, revision, merged."""
 
     code = "draft-conflict"
     title = "Someone changed the same thing"

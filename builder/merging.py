@@ -137,18 +137,22 @@ def _clashes_of(
     if kind == "add":
         if current is not None and object_id not in removing and (batch := _last_touch(since, key)):
             yield _clash(ClashKind.EXISTS, op, batch, theirs=current)
-    elif current is None and object_id not in mine:
-        if batch := since.removed.get(object_id):
-            yield _clash(ClashKind.DELETED, op, batch, theirs=None)
-            return
+    elif current is None and object_id not in mine and object_id in since.removed:
+        yield _clash(ClashKind.DELETED, op, since.removed[object_id], theirs=None)
+        return
     elif kind == "set":
         yield from _set_clashes(op, since.sets.get(key, {}), current)
     elif kind == "remove":
         yield from _remove_clashes(op, since, current, removing)
+    yield from _use_clashes(document, op, since, mine)
+
+
+def _use_clashes(document: Document, op: Operation, since: _Past, mine: set[str]) -> Iterator[Clash]:
+    """A reference to something that somebody has deleted."""
     for used in _ids_in(op):
-        batch_of_used = since.removed.get(used)
-        if batch_of_used and used not in mine and not _exists(document, used):
-            yield _clash(ClashKind.DELETED, op, batch_of_used, theirs=None)
+        batch = since.removed.get(used)
+        if batch and used not in mine and not _exists(document, used):
+            yield _clash(ClashKind.DELETED, op, batch, theirs=None)
 
 
 def _set_clashes(op: Operation, sets: Mapping[str, PastBatch], current: Document | None) -> Iterator[Clash]:
@@ -171,14 +175,14 @@ def _remove_clashes(op: Operation, since: _Past, current: Document | None, remov
 def _cycles(document: Document, incoming: Sequence[Operation], since: _Past) -> Iterator[Clash]:
     """A move into something that others meanwhile moved into the moved thing."""
     parents = _parents(document)
-    moves = [op for op in incoming if op.get("op") == "move" and op.get("in") == "nodes"]
+    moves = [op for op in incoming if op.get("op") == "move" and op.get("in") == "nodes" and "parent" in op]
     for op in moves:
         parents[str(op.get("id"))] = op.get("parent")
     for op in moves:
-        for ancestor in _ancestors(parents, str(op.get("id"))):
-            if ancestor in since.moved and _ancestors(parents, ancestor, until=ancestor):
-                yield _clash(ClashKind.CHANGED, op, since.moved[ancestor], path="parent", theirs=ancestor)
-                break
+        loop = _loop(parents, str(op.get("id")))
+        moved = next((node for node in loop if node in since.moved), None)
+        if moved is not None:
+            yield _clash(ClashKind.CHANGED, op, since.moved[moved], path="parent", theirs=moved)
 
 
 def _parents(document: Document) -> dict[str, JsonValue]:
@@ -188,14 +192,14 @@ def _parents(document: Document) -> dict[str, JsonValue]:
     return {node_id: node.get("parent") for node_id, node in nodes.items() if isinstance(node, Mapping)}
 
 
-def _ancestors(parents: Mapping[str, JsonValue], start: str, until: str | None = None) -> list[str]:
-    """The chain above `start`; empty unless it comes back to `start` (a cycle). `until` only documents intent."""
+def _loop(parents: Mapping[str, JsonValue], start: str) -> list[str]:
+    """The nodes above `start` when that chain comes back to `start`; else nothing."""
     chain: list[str] = []
     at = parents.get(start)
     while isinstance(at, str) and at not in chain:
         chain.append(at)
         at = parents.get(at)
-    return chain if (until or start) in chain else []
+    return chain if start in chain else []
 
 
 def _last_touch(since: _Past, key: Key) -> PastBatch | None:

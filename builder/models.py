@@ -192,7 +192,7 @@ class ImportUpload(models.Model):
 class ImportedTable(models.Model):
     """The rows of one imported sheet, waiting for the first deployment of their entity.
 
-    `rows` holds one JSON object per line: {"row": 14, "values": {"fld_x": value}}; values in the shapes of the field kinds.
+    `rows` holds one JSON object per line: {"row": 14, "values": {"fld_x": value}}, values as records store them.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from accounts.selectors import UserRow, home_workspace, workspaces_of
+from accounts.selectors import UserRow, WorkspaceRow, home_workspace, workspaces_of
 from builder.errors import AppUnknown, ImportUnknown
 from builder.models import App, AppVersion, BatchKind, BatchState, Draft, ImportedTable, ImportUpload, OperationBatch
 from core.authz import Permission, allowed, visible
@@ -48,15 +48,14 @@ class ImportedRow:
 def apps_visible_to(actor: UserRow) -> QuerySet[App]:
     """Apps of the person's workspaces they may see, last changed first."""
     mine = App.objects.filter(workspace__in=workspaces_of(actor)).select_related("owner", "deputy", "workspace")
-    everything = [workspace.pk for workspace in workspaces_of(actor) if sees_all_apps(actor, workspace_of=workspace.pk)]
+    everything = [workspace.pk for workspace in workspaces_of(actor) if _sees_all_apps(actor, workspace)]
     granted = visible(actor, Permission.APP_VIEW, mine).values("pk")
     return (mine.filter(pk__in=granted) | mine.filter(workspace__in=everything)).distinct()
 
 
-def sees_all_apps(actor: UserRow, *, workspace_of: UUID) -> bool:
-    """Whether the person's roles (reviewer, steward, administrator, auditor) open every app of the workspace to read."""
-    workspace = workspaces_of(actor).filter(pk=workspace_of).first()
-    return workspace is not None and any(allowed(actor, permission, workspace) for permission in _SEE_ALL)
+def _sees_all_apps(actor: UserRow, workspace: WorkspaceRow) -> bool:
+    """Whether a role (reviewer, steward, administrator, auditor) opens every app of the workspace to read."""
+    return any(allowed(actor, permission, workspace) for permission in _SEE_ALL)
 
 
 _SEE_ALL = (
@@ -198,3 +197,14 @@ def imported_rows_of(app_id: UUID, entity_id: str) -> Iterator[ImportedRow]:
         for line in lines:
             row = json.loads(line)
             yield ImportedRow(number=row["row"], values=row["values"])
+
+
+def newest_versions(app_ids: Sequence[UUID]) -> dict[UUID, AppVersion]:
+    """The newest version of each app that has one."""
+    rows = AppVersion.objects.filter(app__in=app_ids).order_by("number")
+    return {row.app_id: row for row in rows}
+
+
+def apps_of(workspace_ids: Sequence[UUID]) -> QuerySet[App]:
+    """Every app of some workspaces that is not put away, by title; the caller decides what to show of them."""
+    return App.objects.filter(workspace__in=workspace_ids, archived_at=None).order_by("title", "id")

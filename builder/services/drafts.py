@@ -32,7 +32,7 @@ MAX_DOCUMENT_BYTES = 2_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
-    """What a client sends: one step of its history, made on `base_revision`. `target` names the step undone or redone."""
+    """What a client sends: one step, made on `base_revision`. `target` names the step that is undone or redone."""
 
     batch_id: UUID
     base_revision: int

@@ -1,4 +1,4 @@
-"""Who answers for an app and who works on it: owner, deputy, co-makers; and the log entries that change the deputy or title."""
+"""Who answers for an app and who works on it; and how title and deputy, edited in the draft, reach the app."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -16,8 +16,8 @@ from core.errors import ErrorAt
 from core.events.record import record
 from definition.catalogue import Catalogue
 from definition.compiled import CompiledApp
-from definition.problems import Severity
 from definition.compiler import read_document
+from definition.problems import Severity
 
 
 @transaction.atomic

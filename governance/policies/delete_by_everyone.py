@@ -1,0 +1,28 @@
+"""Deleting any record is for named people."""
+
+from collections.abc import Iterator
+
+from definition.model import AppDefinition, Audience, RowAccess
+from governance.facts import Facts, Found, Policy, Severity, at, repair_set
+
+
+def check(app: AppDefinition, facts: Facts) -> Iterator[Found]:
+    for grant in sorted(app.grants.values(), key=lambda one: one.id):
+        role, entity = app.roles.get(grant.role), app.entities.get(grant.entity)
+        if role is None or entity is None or role.audience is Audience.GRANTED or grant.delete is not RowAccess.ALL:
+            continue
+        yield Found(
+            message=f"{role.label} may delete every record of {entity.label}, also those of others.",
+            where=at("grants", grant.id, f"{role.label}, {entity.label}", "delete"),
+            repair=repair_set("Limit deleting to own records", "grants", grant.id, "delete", RowAccess.OWN.value),
+        )
+
+
+POLICY = Policy(
+    id="delete-by-everyone",
+    title="Only named people delete the records of others",
+    severity=Severity.MUST_FIX,
+    owner="Information security",
+    why="A deleted record is missing for everyone who relied on it; somebody must answer for that.",
+    check=check,
+)

@@ -1,0 +1,91 @@
+"""Every read of submissions, and who may see them: whoever may see the app."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from accounts.selectors import UserRow
+from builder.selectors import AppRow, apps_visible_to
+from governance.errors import SubmissionUnknown
+from governance.models import OPEN_STATES, Comment, Review, Submission, Viewed
+
+SubmissionRow = Submission
+ReviewRow = Review
+CommentRow = Comment
+
+
+def submissions_visible_to(actor: UserRow) -> QuerySet[Submission]:
+    """Submissions of the apps a person may see, newest first."""
+    apps = apps_visible_to(actor).values("pk")
+    return (
+        Submission.objects.filter(app__in=apps)
+        .select_related("app", "app__owner", "version", "submitted_by", "workspace")
+        .order_by("-submitted_at", "id")
+    )
+
+
+def submission_visible_to(actor: UserRow, submission_id: UUID) -> Submission:
+    """Raises SubmissionUnknown, also when it exists but the person may not see it."""
+    submission = submissions_visible_to(actor).filter(pk=submission_id).first()
+    if submission is None:
+        raise SubmissionUnknown(detail="There is no such submission, or you may not see it.")
+    return submission
+
+
+def submission_by_id(submission_id: UUID) -> Submission | None:
+    """For callers that already decided who may see it."""
+    return Submission.objects.select_related("app", "version", "workspace").filter(pk=submission_id).first()
+
+
+def approved_digest(submission_id: UUID) -> str | None:
+    """The digest an approved submission names; None while it is anything else. The gate has the last word."""
+    return Submission.objects.filter(pk=submission_id, state="approved").values_list("digest", flat=True).first()
+
+
+def approved_submission_of(app_id: UUID, digest: str) -> Submission | None:
+    """The newest approved submission of exactly this digest."""
+    rows = Submission.objects.select_related("app", "version", "workspace")
+    return rows.filter(app=app_id, digest=digest, state="approved").order_by("-submitted_at").first()
+
+
+def open_submission_of(app_id: UUID) -> Submission | None:
+    """The submission of an app that is not decided yet; there is at most one."""
+    return Submission.objects.filter(app=app_id, state__in=OPEN_STATES).select_related("submitted_by").first()
+
+
+def open_submissions_of(app_ids: Sequence[UUID]) -> dict[UUID, Submission]:
+    """The undecided submissions of several apps, by app."""
+    rows = Submission.objects.filter(app__in=app_ids, state__in=OPEN_STATES)
+    return {row.app_id: row for row in rows}
+
+
+def latest_reviews(submission: Submission) -> tuple[Review, ...]:
+    """The latest decision of each person, in the order they were made."""
+    rows = Review.objects.filter(submission=submission).select_related("reviewer").order_by("at", "id")
+    latest = {row.reviewer_id: row for row in rows}
+    return tuple(sorted(latest.values(), key=lambda row: (row.at, row.pk)))
+
+
+def reviews_of(submission: Submission) -> QuerySet[Review]:
+    """Every decision on a submission, oldest first."""
+    return Review.objects.filter(submission=submission).select_related("reviewer")
+
+
+def comments_of(submission: Submission) -> QuerySet[Comment]:
+    """The conversation about the app since it was last approved, oldest first: remarks outlive a new revision."""
+    last = (
+        Submission.objects.filter(app=submission.app_id, state="approved", submitted_at__lt=submission.submitted_at)
+        .order_by("-submitted_at")
+        .first()
+    )
+    rows = Comment.objects.filter(app=submission.app_id, submission__submitted_at__lte=submission.submitted_at)
+    if last is not None:
+        rows = rows.filter(submission__submitted_at__gt=last.submitted_at)
+    return rows.select_related("author", "submission")
+
+
+def viewed_by(actor: UserRow, app: AppRow | UUID) -> frozenset[str]:
+    """The change hashes a person has ticked in an app."""
+    app_id = app if isinstance(app, UUID) else app.pk
+    return frozenset(Viewed.objects.filter(app=app_id, viewer=actor).values_list("change_hash", flat=True))

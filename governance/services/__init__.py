@@ -1,0 +1,1 @@
+"""The verbs of judging, one module per noun."""

@@ -1,0 +1,165 @@
+"""Reviewing: decisions, comments and ticks. A decision names the digest it was made on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from accounts.selectors import UserRow, roles_of
+from core.events.record import record
+from governance.errors import (
+    CommentNeeded,
+    DigestMoved,
+    NotReviewer,
+    SelfApproval,
+    SubmissionClosed,
+)
+from governance.events import ChangesRequested, CommentMade, ReviewDecided
+from governance.facts import Finding
+from governance.gate import Approval, Decision, Outcome, Verdict, decide, why_not
+from governance.models import Comment, Review, Viewed
+from governance.selectors import CommentRow, SubmissionRow, latest_reviews, submission_visible_to
+from governance.services.checks import judge
+from governance.services.submissions import approve, authorship_of, for_update, move
+from governance.tier import ROUTES, Step
+from governance.transitions import Move, State
+
+REVIEWABLE = (State.WAITING.value, State.CHANGES_REQUESTED.value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ballot:
+    """What a reviewer sends: the verdict, and the digest the reviewer was looking at."""
+
+    verdict: Verdict
+    digest: str
+    comment: str
+
+
+@transaction.atomic
+def review_decide(*, submission_id: UUID, ballot: Ballot, actor: UserRow, now: datetime) -> SubmissionRow:
+    """Record a decision and let the gate weigh everything anew.
+
+    Raises DigestMoved for another digest than the one under review, SubmissionClosed outside review, SelfApproval for
+    anybody with a hand in it, NotReviewer without a role of the route, CommentNeeded for a return without words.
+    """
+    submission = for_update(submission_visible_to(actor, submission_id))
+    if ballot.digest != submission.digest:
+        raise DigestMoved(
+            detail="What you looked at is not what is under review. Reload and look again.",
+            data={"yours": ballot.digest, "theirs": submission.digest},
+        )
+    if submission.state not in REVIEWABLE:
+        state = submission.state.replace("_", " ")
+        raise SubmissionClosed(detail=f"This submission is {state}.", data={"state": submission.state})
+    _permit(submission, actor)
+    if ballot.verdict is Verdict.REQUEST_CHANGES and not ballot.comment.strip():
+        raise CommentNeeded(detail="Write what should change, so the makers can act on it.")
+    _review_write(submission, ballot, actor=actor, now=now)
+    decision = weigh(submission)
+    if decision.is_open:
+        approve(submission, actor=actor, now=now)
+    elif decision.outcome is Outcome.CHANGES_REQUESTED and submission.state == State.WAITING.value:
+        move(submission, Move.REQUEST_CHANGES, now=now)
+        event = ChangesRequested(submission=submission.pk, digest=submission.digest)
+        record(event, actor=actor, at=now, workspace=submission.workspace_id)
+    elif decision.outcome is Outcome.WAITING and submission.state == State.CHANGES_REQUESTED.value:
+        move(submission, Move.REOPEN, now=now)
+    return submission
+
+
+def _permit(submission: SubmissionRow, actor: UserRow) -> None:
+    authorship = authorship_of(submission)
+    roles = roles_of(actor, submission.workspace)
+    reason = why_not(person=actor.pk, roles=roles, route=route_of(submission), authorship=authorship)
+    if reason is None:
+        return
+    if authorship.includes(actor.pk) or not authorship.is_known:
+        raise SelfApproval(detail=reason)
+    raise NotReviewer(detail=reason, data={"roles": [step.role for step in route_of(submission)]})
+
+
+def _review_write(submission: SubmissionRow, ballot: Ballot, *, actor: UserRow, now: datetime) -> None:
+    Review.objects.create(
+        submission=submission,
+        digest=submission.digest,
+        reviewer=actor,
+        verdict=ballot.verdict.value,
+        comment=ballot.comment,
+        roles=sorted(roles_of(actor, submission.workspace)),
+        at=now,
+    )
+    event = ReviewDecided(
+        submission=submission.pk, digest=submission.digest, decision=ballot.verdict.value, reviewer=actor.pk
+    )
+    record(event, actor=actor, at=now, workspace=submission.workspace_id)
+
+
+def weigh(submission: SubmissionRow) -> Decision:
+    """What the gate says about a submission now: policies run again, roles as they are at this moment."""
+    judgement = judge(submission.version.document, submission.app)
+    findings: Sequence[Finding] | None = judgement.findings if judgement.compiled else None
+    route = route_of(submission)
+    if judgement.tier is not None and submission.tier is not None and judgement.tier.tier > submission.tier:
+        route = judgement.tier.route
+    return decide(
+        digest=submission.digest,
+        findings=findings,
+        approvals=approvals_of(submission),
+        route=route if submission.tier is not None else None,
+        authorship=authorship_of(submission),
+    )
+
+
+def route_of(submission: SubmissionRow) -> tuple[Step, ...]:
+    """The route of the tier that the checks found; empty before."""
+    return ROUTES[submission.tier] if submission.tier is not None else ()
+
+
+def approvals_of(submission: SubmissionRow) -> tuple[Approval, ...]:
+    """The latest decision of each person, with the roles each holds now."""
+    return tuple(
+        Approval(
+            reviewer=row.reviewer_id,
+            digest=row.digest,
+            verdict=Verdict(row.verdict),
+            roles=roles_of(row.reviewer, submission.workspace),
+        )
+        for row in latest_reviews(submission)
+    )
+
+
+@transaction.atomic
+def comment_add(*, submission_id: UUID, target: str, text: str, actor: UserRow, now: datetime) -> CommentRow:
+    """Pin a remark to an object of the app, or to the app as a whole with an empty `target`."""
+    submission = submission_visible_to(actor, submission_id)
+    comment = Comment.objects.create(
+        submission=submission,
+        app=submission.app,
+        target=target,
+        change_hash=_hash_of(submission, target),
+        text=text,
+        author=actor,
+        at=now,
+    )
+    event = CommentMade(submission=submission.pk, comment=comment.pk, target=target)
+    record(event, actor=actor, at=now, workspace=submission.workspace_id)
+    return comment
+
+
+def _hash_of(submission: SubmissionRow, target: str) -> str:
+    changes = submission.changes or []
+    return next((str(change["hash"]) for change in changes if change["object_id"] == target), "") if target else ""
+
+
+@transaction.atomic
+def changes_view(*, submission_id: UUID, hashes: Sequence[str], actor: UserRow, now: datetime) -> None:
+    """Tick changes of a submission as looked at; ticking twice changes nothing, unknown hashes are left out."""
+    submission = submission_visible_to(actor, submission_id)
+    known = {str(change["hash"]) for change in submission.changes or []}
+    Viewed.objects.bulk_create(
+        [Viewed(app=submission.app, viewer=actor, change_hash=one, at=now) for one in sorted(set(hashes) & known)],
+        ignore_conflicts=True,
+    )

@@ -1,0 +1,184 @@
+"""The risk tier of a submission, 0 to 3, with its reasons and what to remove to drop one. Pure.
+
+Computed from what was built, never from what was declared. What is new or changed counts in full; what is live and
+unchanged was judged before and counts as tier 1. Only changes to words and places of a harmless app are tier 0.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from definition.diff import Change, ChangeClass
+
+from core.errors import JsonValue
+from definition.model import AppDefinition, Audience, Field, RowAccess, Sensitivity
+from governance.facts import Facts
+
+REVIEWER, STEWARD, ADMINISTRATOR = "reviewer", "data_steward", "administrator"
+NAMES = ("Automatic", "Standard", "Sensitive", "Critical")
+_HARMLESS_AREAS = frozenset({"texts", "form", "lists"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """`count` different people who hold `role`."""
+
+    role: str
+    count: int
+    words: str
+
+    def to_json(self) -> dict[str, JsonValue]:
+        return {"role": self.role, "count": self.count, "words": self.words}
+
+
+ROUTES: tuple[tuple[Step, ...], ...] = (
+    (),
+    (Step(role=REVIEWER, count=1, words="One reviewer"),),
+    (
+        Step(role=REVIEWER, count=1, words="One reviewer"),
+        Step(role=STEWARD, count=1, words="A data steward"),
+    ),
+    (
+        Step(role=REVIEWER, count=2, words="Two reviewers"),
+        Step(role=ADMINISTRATOR, count=1, words="An administrator"),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Why the tier is at least `tier`, and what would take the reason away."""
+
+    tier: int
+    sentence: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tier:
+    """`reasons` heaviest first; `to_drop` is what to remove so that the heaviest ones go."""
+
+    tier: int
+    reasons: tuple[Reason, ...]
+
+    @property
+    def name(self) -> str:
+        return NAMES[self.tier]
+
+    @property
+    def route(self) -> tuple[Step, ...]:
+        return ROUTES[self.tier]
+
+    @property
+    def to_drop(self) -> tuple[str, ...]:
+        return tuple(reason.remedy for reason in self.reasons if reason.tier == self.tier and reason.remedy)
+
+    def to_json(self) -> dict[str, JsonValue]:
+        return {
+            "tier": self.tier,
+            "name": self.name,
+            "reasons": [reason.sentence for reason in self.reasons],
+            "to_drop": list(self.to_drop),
+            "route": [step.to_json() for step in self.route],
+        }
+
+
+def tier_of(app: AppDefinition, facts: Facts) -> Tier:
+    """The tier of taking `app` live in place of `facts.live`."""
+    changed = {change.object_id for change in facts.changes}
+    reasons = [
+        *_data_reasons(app, facts, changed),
+        *_access_reasons(app, facts, changed),
+        *_upload_reasons(app, facts, changed),
+        *_change_reasons(facts.changes, is_live=facts.live is not None),
+    ]
+    reasons.sort(key=lambda reason: -reason.tier)
+    return Tier(tier=max((reason.tier for reason in reasons), default=0), reasons=tuple(reasons))
+
+
+def _data_reasons(app: AppDefinition, facts: Facts, changed: set[str]) -> Iterator[Reason]:
+    for wanted, full, words in (
+        (lambda field: field.sensitivity is Sensitivity.SPECIAL, 3, "special data"),
+        (lambda field: field.personal and field.sensitivity is not Sensitivity.SPECIAL, 2, "personal data"),
+        (
+            lambda field: field.sensitivity is Sensitivity.CONFIDENTIAL and not field.personal,
+            2,
+            "confidential data",
+        ),
+    ):
+        fields = [field for entity in app.entities_in_order() for field in app.fields_of(entity.id) if wanted(field)]
+        new = [field for field in fields if _is_new(field.id, facts, changed)]
+        if new:
+            remedy = f"Remove {_list(new)}, or show that the class is too high"
+            yield Reason(tier=full, sentence=f"It stores {words}: {_list(new)}.", remedy=remedy)
+        elif fields:
+            yield Reason(tier=1, sentence=f"It already stores {words}, unchanged: {_list(fields)}.", remedy="")
+
+
+def _access_reasons(app: AppDefinition, facts: Facts, changed: set[str]) -> Iterator[Reason]:
+    for role in sorted(app.roles.values(), key=lambda one: (one.order, one.id)):
+        if role.audience is Audience.PUBLIC:
+            yield Reason(
+                tier=3,
+                sentence=f"{role.label}: anyone with the link gets in, without signing in.",
+                remedy=f"Limit {role.label} to people of the workspace",
+            )
+    for grant in sorted(app.grants.values(), key=lambda one: one.id):
+        role_of, entity = app.roles.get(grant.role), app.entities.get(grant.entity)
+        if role_of is None or entity is None or role_of.audience is not Audience.WORKSPACE:
+            continue
+        if RowAccess.ALL in (grant.update, grant.delete) and _is_new(grant.id, facts, changed):
+            yield Reason(
+                tier=2,
+                sentence=f"{role_of.label} may change or delete every record of {entity.label}.",
+                remedy=f"Limit {role_of.label} to their own records",
+            )
+
+
+def _upload_reasons(app: AppDefinition, facts: Facts, changed: set[str]) -> Iterator[Reason]:
+    risky: dict[str, Field] = {}
+    for field in app.fields.values():
+        spec = facts.catalogue.of_kind(field.kind)
+        if spec is not None and "file_upload" in spec.risk and _is_new(field.id, facts, changed):
+            risky[field.id] = field
+    if risky:
+        fields = sorted(risky.values(), key=lambda one: (one.order, one.id))
+        yield Reason(tier=1, sentence=f"People upload files: {_list(fields)}.", remedy=f"Remove {_list(fields)}")
+
+
+def _change_reasons(changes: Sequence[Change], *, is_live: bool) -> Iterator[Reason]:
+    if not is_live:
+        yield Reason(tier=1, sentence="It is the first version of this app.", remedy="")
+        return
+    destructive = [change for change in changes if change.class_ is ChangeClass.DESTRUCTIVE]
+    if destructive:
+        sentence = f"{len(destructive)} {_plural(destructive)} away something that is live: {destructive[0].sentence}"
+        yield Reason(tier=2, sentence=sentence, remedy="Bring back what was removed")
+    if any(change.area == "access" for change in changes):
+        yield Reason(tier=2, sentence="It changes who may do what.", remedy="Leave roles and permissions as they are")
+    structural = [change for change in changes if change.area not in _HARMLESS_AREAS and change.area != "access"]
+    risky = [change for change in changes if change.class_ is ChangeClass.RISKY and change.area != "access"]
+    if structural or risky:
+        count = len({change.id for change in [*structural, *risky]})
+        words = "1 change" if count == 1 else f"{count} changes"
+        yield Reason(tier=1, sentence=f"{words} to data, rules or behaviour.", remedy="Change words and layout only")
+
+
+def _is_new(object_id: str, facts: Facts, changed: set[str]) -> bool:
+    return facts.live is None or object_id in changed
+
+
+def _list(fields: Sequence[Field]) -> str:
+    labels = [field.label for field in fields[:4]]
+    return ", ".join(labels) + (f" and {len(fields) - 4} more" if len(fields) > 4 else "")
+
+
+def _plural(changes: Sequence[Change]) -> str:
+    return "change takes" if len(changes) == 1 else "changes take"
+
+
+def area_counts(changes: Sequence[Change]) -> Mapping[str, int]:
+    """How many changes each area has, for a summary line."""
+    counts: dict[str, int] = {}
+    for change in changes:
+        counts[change.area] = counts.get(change.area, 0) + 1
+    return counts
