@@ -1,0 +1,77 @@
+import type { ReactNode } from "react";
+import type { Me } from "@/page";
+import { ToastRegion } from "@/ui/Toast";
+import styles from "./live.module.css";
+import { homeHref, type LiveData, pageHref } from "./page";
+import { words } from "./words";
+
+export interface FrameProps {
+  readonly data: LiveData;
+  readonly me: Me | null;
+  /** Lists and dashboards use the width; forms keep to one column. */
+  readonly wide?: boolean;
+  readonly children: ReactNode;
+}
+
+/** The frame of every page of a live app: its name, its pages, and the page itself. */
+export function Frame({ data, me, wide, children }: FrameProps) {
+  const pages = data.artefact.pages.filter((page) => page.kind !== "record");
+  return (
+    <div className={styles.frame}>
+      <a className={styles.skip} href="#main">
+        {words.skip}
+      </a>
+      <header className={styles.bar}>
+        <div className={styles["bar-in"]}>
+          <a className={styles.brand} href={homeHref(data)}>
+            {data.app.title}
+          </a>
+          {me ? (
+            <span className={styles.me} title={words.signedInAs(me.name)}>
+              <span className="visually-hidden">{words.signedInAs(me.name)}</span>
+              <span aria-hidden="true">{me.initials}</span>
+            </span>
+          ) : null}
+        </div>
+        {pages.length > 1 ? (
+          <nav className={styles.nav} aria-label={words.pages}>
+            <ul>
+              {pages.map((page) => (
+                <li key={page.key}>
+                  <a
+                    href={pageHref(data, page)}
+                    {...(page.key === data.page ? { "aria-current": "page" as const } : {})}
+                  >
+                    {page.title}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </nav>
+        ) : null}
+      </header>
+      <main id="main" tabIndex={-1} className={styles.main} {...(wide ? { "data-wide": "" } : {})}>
+        {children}
+      </main>
+      <ToastRegion />
+    </div>
+  );
+}
+
+export interface PageHeadProps {
+  readonly title: string;
+  readonly intro?: string | undefined;
+  readonly children?: ReactNode;
+}
+
+export function PageHead({ title, intro, children }: PageHeadProps) {
+  return (
+    <div className={styles.head}>
+      <div className={styles["head-text"]}>
+        <h1 tabIndex={-1}>{title}</h1>
+        {intro ? <p className={styles.intro}>{intro}</p> : null}
+      </div>
+      {children}
+    </div>
+  );
+}
