@@ -1,4 +1,4 @@
-"""Uploads: type by content, size by the field, a name that is only a name; read again only by who may read the record."""
+"""Uploads: type by content, size by the field, a name that is only a name; read again by who may read the record."""
 
 import re
 from collections.abc import Iterable

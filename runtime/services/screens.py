@@ -1,4 +1,4 @@
-"""What one person gets of an app: the pages they may use and the data these pages need, nothing about others' rights."""
+"""What one person gets of an app: the pages they may use and the data these need, nothing about others' rights."""
 
 from dataclasses import dataclass, replace
 from typing import Literal

@@ -1,0 +1,116 @@
+"""What stands around the records of a live app: the app itself, saved answers, figures, files, roles, description."""
+
+from urllib.parse import quote
+
+from django.http import StreamingHttpResponse
+from rest_framework.parsers import MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from core.clock import now
+from core.errors import Invalid
+from core.http.endpoint import Endpoint, read
+from runtime.api.page_data import app_data, saved_data
+from runtime.api.request import id_of, person_of, serving_of
+from runtime.api.serializers import RoleBody, SavedBody
+from runtime.services.figures import page_figures
+from runtime.services.files import file_read, file_upload
+from runtime.services.openapi import openapi_of
+from runtime.services.saved import entry_forget, entry_get, entry_save
+from runtime.services.sharing import RolePeople, role_grant, role_people, role_revoke
+
+CHUNK = 64 * 1024
+
+
+class AppView(Endpoint):
+    def get(self, request: Request, app: str) -> Response:
+        """The app as this person may use it."""
+        return Response(app_data(serving_of(request, app), today=now().date()))
+
+
+class DescriptionView(Endpoint):
+    def get(self, request: Request, app: str) -> Response:
+        """OpenAPI 3.1 of the record endpoints this person may call."""
+        return Response(openapi_of(serving_of(request, app)))
+
+
+class SavedView(Endpoint):
+    def get(self, request: Request, app: str, page: str) -> Response:
+        """The answers saved for later on a form."""
+        return Response(saved_data(entry_get(serving_of(request, app), page)) or {"values": None})
+
+    def put(self, request: Request, app: str, page: str) -> Response:
+        """Save answers for later."""
+        serving, body = serving_of(request, app), read(SavedBody, request)
+        return Response(saved_data(entry_save(serving, page, body["values"], digest=body["digest"], now=now())))
+
+    def delete(self, request: Request, app: str, page: str) -> Response:
+        """Forget what was saved."""
+        entry_forget(serving_of(request, app), page)
+        return Response(status=204)
+
+
+class FiguresView(Endpoint):
+    def get(self, request: Request, app: str, page: str) -> Response:
+        """The figures of a dashboard."""
+        figures = page_figures(serving_of(request, app), page, now=now())
+        shown = {node: {"value": figure.value, "exact": figure.is_exact} for node, figure in figures.items()}
+        return Response({"figures": shown})
+
+
+class FilesView(Endpoint):
+    parser_classes = (MultiPartParser,)
+
+    def post(self, request: Request, app: str) -> Response:
+        """Upload a file for a file field; put the answer into the record's value."""
+        serving = serving_of(request, app)
+        sent = request.FILES.get("file")
+        if sent is None:
+            raise Invalid(detail="Send the file as multipart form data, in the part file.")
+        described = file_upload(
+            serving,
+            entity_key=str(request.data.get("entity", "")),
+            field_key=str(request.data.get("field", "")),
+            name=sent.name or "file",
+            chunks=sent.chunks(CHUNK),
+            now=now(),
+        )
+        return Response(described, status=201)
+
+
+class FileView(Endpoint):
+    def get(self, request: Request, app: str, file_id: str) -> StreamingHttpResponse:
+        """Download a file. Never shown inline, never run."""
+        download = file_read(serving_of(request, app), id_of(file_id))
+        response = StreamingHttpResponse(
+            iter(lambda: download.content.read(CHUNK), b""), content_type=download.file.mime
+        )
+        response.headers["Content-Length"] = str(download.file.size)
+        response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(download.file.name)}"
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+        response.headers["Cache-Control"] = "private, no-store"
+        return response
+
+
+class AccessView(Endpoint):
+    def get(self, request: Request, app: str) -> Response:
+        """The roles of the app and who is named into them."""
+        return Response({"roles": [_role(found) for found in role_people(app, person_of(request))]})
+
+    def post(self, request: Request, app: str) -> Response:
+        """Name a person into a role."""
+        body = read(RoleBody, request)
+        role_grant(app, person_of(request), role_key=body["role"], person_id=body["person"], now=now())
+        return self.get(request, app)
+
+    def delete(self, request: Request, app: str) -> Response:
+        """Take a person out of a role."""
+        body = read(RoleBody, request)
+        role_revoke(app, person_of(request), role_key=body["role"], person_id=body["person"])
+        return self.get(request, app)
+
+
+def _role(found: RolePeople) -> dict[str, object]:
+    people = [{"id": str(person.pk), "name": person.name} for person in found.people]
+    return {"key": found.role.key, "label": found.role.label, "audience": found.role.audience, "people": people}
