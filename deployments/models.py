@@ -51,7 +51,7 @@ class Release(models.Model):
     environment = models.ForeignKey(Environment, on_delete=models.PROTECT, related_name="releases")
     app = models.ForeignKey("builder.App", on_delete=models.PROTECT, related_name="+")
     version = models.ForeignKey("builder.AppVersion", on_delete=models.PROTECT, related_name="+")
-    submission_id = models.UUIDField()
+    submission = models.ForeignKey("governance.Submission", on_delete=models.PROTECT, related_name="+")
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveIntegerField()
     digest = models.CharField(max_length=64)
@@ -69,7 +69,7 @@ class Release(models.Model):
 
         ordering = ("-created_at", "-id")
         constraints = (
-            models.UniqueConstraint(fields=["environment", "submission_id"], name="release_submission_once"),
+            models.UniqueConstraint(fields=["environment", "submission"], name="release_submission_once"),
             models.UniqueConstraint(fields=["environment", "app"], condition=Q(state="live"), name="release_live_once"),
             models.UniqueConstraint(
                 fields=["environment", "app"], condition=Q(state="running"), name="release_running_once"

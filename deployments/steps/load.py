@@ -11,7 +11,8 @@ from core.jobs.errors import JobLater
 from definition.json_types import JsonObject
 from deployments.steps.step import Lines, Step, StepContext, nothing_to_verify
 from deployments.steps.target import live_release_id
-from runtime.services.activation import Loaded, load_rows
+from runtime.services.activation import load_rows
+from runtime.services.loading import Loaded
 
 T = TypeVar("T")
 PIECE_SECONDS = 25.0

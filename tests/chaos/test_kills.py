@@ -1,12 +1,10 @@
 """kill -9 of workers while they work: what was acknowledged is done once, by whoever is alive."""
 
 import random
-import subprocess
-import sys
 
 import pytest
 
-from tests.stack import ROOT, Stack, StackMaker
+from tests.stack import Stack, StackMaker
 
 pytestmark = [pytest.mark.stack]
 
@@ -15,16 +13,8 @@ CHAOS = {"DJANGO_SETTINGS_MODULE": "tests.chaos.settings"}
 
 def ask(stack: Stack, prefix: str, count: int) -> list[str]:
     """Ids of jobs that were acknowledged: committed before they are printed."""
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.chaos.asking", prefix, str(count)],
-        cwd=ROOT,
-        env=stack.environ,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=True,
-    )
-    return done.stdout.split()
+    script = f"from tests.chaos.asking import ask; ask({prefix!r}, {count})"
+    return stack.manage("shell", "--verbosity", "0", "-c", script).split()
 
 
 def done(stack: Stack) -> int:

@@ -1,6 +1,7 @@
 """The job ledger: who may write, when, and what happens to what did not finish."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -94,7 +95,7 @@ def test_a_zombie_writes_nothing_after_its_lease_was_taken(probe: Probe) -> None
     assert ledger.sweep() == 1
     make_due(zombie.job_id)
     owner = claimed("owner")
-    writes = (
+    writes: tuple[Any, ...] = (
         lambda: zombie.checkpoint("stolen"),
         lambda: ledger.extend(zombie),
         lambda: ledger.finish(zombie),
