@@ -37,6 +37,7 @@ from definition.expressions.types import (
     list_of,
     overlaps,
     record_of,
+    settled,
     unify,
     unify_all,
 )
@@ -79,7 +80,7 @@ def check(expression: Ast | str, environment: Environment, *, expected: Type | N
             wanted=str(expected),
         )
     problems = sorted(checker.problems, key=lambda problem: (problem.start, problem.end))
-    return Checked(type=type_, variables=frozenset(checker.variables), problems=tuple(problems))
+    return Checked(type=settled(type_), variables=frozenset(checker.variables), problems=tuple(problems))
 
 
 class _Checker:
@@ -148,7 +149,8 @@ class _Checker:
         return target.item or ANY
 
     def list_of(self, node: ListOf) -> Type:
-        return list_of(unify_all([self.type_of(item) for item in node.items]))
+        # An empty list fits every list, as null fits every type; `settled` widens what stays open.
+        return list_of(unify_all([self.type_of(item) for item in node.items]) if node.items else NULL)
 
     def record_of(self, node: RecordOf) -> Type:
         return record_of({key: self.type_of(value) for key, value in zip(node.keys, node.values, strict=True)})
@@ -232,14 +234,14 @@ class _Checker:
 
     def each(self, node: Each) -> Type:
         source = self.type_of(node.items)
-        if source.item is None and not is_open(source):
+        if source.item is None and source.name != "record" and not is_open(source):
             self._mismatch(
                 node.items,
                 f"{self._subject(node.items)} is {in_words(source)}, but {node.macro} needs a list.",
                 found=str(source),
                 wanted="list",
             )
-        item = source.item or ANY
+        item = STRING if source.name == "record" else source.item or ANY
         outer = dict(self._scope)
         self._scope[node.variable] = item
         body = self.type_of(node.body) if node.macro == "map" else self._condition(node.body)

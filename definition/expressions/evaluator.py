@@ -266,7 +266,9 @@ def _each(node: Each, bound: _Bound) -> Step:
             return None
         shadowed = run.locals.get(variable)
         try:
-            return collect(run, items(value), variable, body)
+            # A record is visited by its keys, sorted, because the two engines keep them in different orders.
+            visited = [*sorted(value)] if isinstance(value, dict) else items(value)
+            return collect(run, visited, variable, body)
         finally:
             run.locals[variable] = shadowed
 

@@ -123,6 +123,15 @@ def unify(left: Type, right: Type) -> Type:
     return ANY
 
 
+def settled(type_: Type) -> Type:
+    """The type with `any` for the items of lists that hold nothing but null."""
+    if type_.item is not None:
+        return list_of(ANY if type_.item == NULL else settled(type_.item))
+    if type_.fields is not None:
+        return record_of({key: settled(field) for key, field in type_.fields})
+    return type_
+
+
 def unify_all(types: Sequence[Type]) -> Type:
     """`unify` over a sequence; `any` for an empty one."""
     if not types:

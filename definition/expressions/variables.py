@@ -40,7 +40,7 @@ def _renamed(node: Node, old: str, new: str) -> Node:
         return replace(node, name=new) if node.name == old else node
     if isinstance(node, Each):
         return _renamed_each(node, old, new)
-    return _rebuilt(node, lambda child: _renamed(child, old, new))
+    return rebuilt(node, lambda child: _renamed(child, old, new))
 
 
 def _renamed_each(node: Each, old: str, new: str) -> Node:
@@ -62,7 +62,7 @@ def _unused(name: str, body: Node) -> str:
     return name
 
 
-def _rebuilt(node: Node, change: Callable[[Node], Node]) -> Node:
+def rebuilt(node: Node, change: Callable[[Node], Node]) -> Node:
     """The node with each direct part changed."""
     match node:
         case Member() | Has():

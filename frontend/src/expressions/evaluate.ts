@@ -4,6 +4,7 @@ import { argumentsFit, FUNCTIONS } from "./functions";
 import { DEFAULT_FUEL } from "./limits";
 import { operate } from "./operators";
 import { asList, asNumber, type Context, OUT_OF_FUEL, Run } from "./run";
+import { compareText } from "./text";
 import type { Entry, Tree } from "./tree";
 import { isList, isRecord, part, truthy, type Value } from "./values";
 
@@ -162,7 +163,9 @@ function each(macro: string, source: Tree, variable: string, body: Tree, run: Ru
     return step(body, run);
   };
   try {
-    return collect(macro, asList(value), visit);
+    // A record is visited by its keys, sorted, because the two engines keep them in different orders.
+    const visited = isRecord(value) ? Object.keys(value).sort(compareText) : asList(value);
+    return collect(macro, visited, visit);
   } finally {
     if (wasBound) run.locals.set(variable, shadowed);
     else run.locals.delete(variable);

@@ -170,9 +170,11 @@ def trees(draw: Draw, kind: str | None = None, depth: int = 4) -> Tree:
     if wanted in _WAYS and draw(st.integers(0, 19)) == 0:
         wanted = draw(st.sampled_from(kinds))
     if wanted not in _WAYS:
-        return draw(_LITERALS[wanted])
+        literal: Tree = draw(_LITERALS[wanted])
+        return literal
     if depth == 0 or draw(st.integers(0, 3)) == 0:
-        return draw(_leaves(wanted))
+        leaf: Tree = draw(_leaves(wanted))
+        return leaf
     head, parts = draw(st.sampled_from(_WAYS[wanted]))
     return _assembled(draw, head, [draw(trees(part, depth - 1)) for part in parts], depth)
 

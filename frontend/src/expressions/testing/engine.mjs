@@ -10,11 +10,19 @@ const { evaluate, fromJson, toJson, DateTime, EvaluationError } = await loadExpr
 
 function outcome({ tree, variables, now, timezone, fuel }) {
   try {
-    const values = Object.fromEntries(Object.entries(variables).map(([name, json]) => [name, fromJson(json)]));
-    const context = { variables: values, ...(now && { now: DateTime.parse(now) }), ...(timezone && { timezone }) };
+    const values = Object.fromEntries(
+      Object.entries(variables).map(([name, json]) => [name, fromJson(json)]),
+    );
+    const context = {
+      variables: values,
+      ...(now && { now: DateTime.parse(now) }),
+      ...(timezone && { timezone }),
+    };
     return { result: toJson(evaluate(tree, context, fuel)) };
   } catch (error) {
-    return error instanceof EvaluationError ? { error: error.code } : { crash: String(error?.stack ?? error) };
+    return error instanceof EvaluationError
+      ? { error: error.code }
+      : { crash: String(error?.stack ?? error) };
   }
 }
 
