@@ -4,10 +4,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from definition.diff import Change
-
 from core.errors import JsonValue
 from definition.catalogue import Catalogue
+from definition.diff import Change
 from definition.model import AppDefinition, Field
 from definition.problems import Repair, pointer
 

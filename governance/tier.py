@@ -4,18 +4,17 @@ Computed from what was built, never from what was declared. What is new or chang
 unchanged was judged before and counts as tier 1. Only changes to words and places of a harmless app are tier 0.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from definition.diff import Change, ChangeClass
-
 from core.errors import JsonValue
+from definition.diff import Area, Change, ChangeClass, ChangeKind
 from definition.model import AppDefinition, Audience, Field, RowAccess, Sensitivity
 from governance.facts import Facts
 
 REVIEWER, STEWARD, ADMINISTRATOR = "reviewer", "data_steward", "administrator"
 NAMES = ("Automatic", "Standard", "Sensitive", "Critical")
-_HARMLESS_AREAS = frozenset({"texts", "form", "lists"})
+_HARMLESS_AREAS = frozenset({Area.TEXTS, Area.FORM, Area.LISTS})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,22 +95,33 @@ def tier_of(app: AppDefinition, facts: Facts) -> Tier:
 
 
 def _data_reasons(app: AppDefinition, facts: Facts, changed: set[str]) -> Iterator[Reason]:
-    for wanted, full, words in (
-        (lambda field: field.sensitivity is Sensitivity.SPECIAL, 3, "special data"),
-        (lambda field: field.personal and field.sensitivity is not Sensitivity.SPECIAL, 2, "personal data"),
-        (
-            lambda field: field.sensitivity is Sensitivity.CONFIDENTIAL and not field.personal,
-            2,
-            "confidential data",
-        ),
-    ):
-        fields = [field for entity in app.entities_in_order() for field in app.fields_of(entity.id) if wanted(field)]
+    for tier, words, holds in _DATA:
+        fields = [field for entity in app.entities_in_order() for field in app.fields_of(entity.id) if holds(field)]
         new = [field for field in fields if _is_new(field.id, facts, changed)]
         if new:
             remedy = f"Remove {_list(new)}, or show that the class is too high"
-            yield Reason(tier=full, sentence=f"It stores {words}: {_list(new)}.", remedy=remedy)
+            yield Reason(tier=tier, sentence=f"It stores {words}: {_list(new)}.", remedy=remedy)
         elif fields:
             yield Reason(tier=1, sentence=f"It already stores {words}, unchanged: {_list(fields)}.", remedy="")
+
+
+def _is_special(field: Field) -> bool:
+    return field.sensitivity is Sensitivity.SPECIAL
+
+
+def _is_personal(field: Field) -> bool:
+    return field.personal and not _is_special(field)
+
+
+def _is_confidential(field: Field) -> bool:
+    return field.sensitivity is Sensitivity.CONFIDENTIAL and not field.personal
+
+
+_DATA: tuple[tuple[int, str, Callable[[Field], bool]], ...] = (
+    (3, "special data", _is_special),
+    (2, "personal data", _is_personal),
+    (2, "confidential data", _is_confidential),
+)
 
 
 def _access_reasons(app: AppDefinition, facts: Facts, changed: set[str]) -> Iterator[Reason]:
@@ -151,16 +161,22 @@ def _change_reasons(changes: Sequence[Change], *, is_live: bool) -> Iterator[Rea
         return
     destructive = [change for change in changes if change.class_ is ChangeClass.DESTRUCTIVE]
     if destructive:
-        sentence = f"{len(destructive)} {_plural(destructive)} away something that is live: {destructive[0].sentence}"
+        first = destructive[0].sentence
+        sentence = f"{len(destructive)} {_plural(destructive)} away something that is live. {first}."
         yield Reason(tier=2, sentence=sentence, remedy="Bring back what was removed")
-    if any(change.area == "access" for change in changes):
+    # The deputy answers for the app; that does not change who may do what in it.
+    if any(change.area is Area.ACCESS and change.object_id != "app" for change in changes):
         yield Reason(tier=2, sentence="It changes who may do what.", remedy="Leave roles and permissions as they are")
-    structural = [change for change in changes if change.area not in _HARMLESS_AREAS and change.area != "access"]
-    risky = [change for change in changes if change.class_ is ChangeClass.RISKY and change.area != "access"]
-    if structural or risky:
-        count = len({change.id for change in [*structural, *risky]})
+    count = sum(1 for change in changes if change.area is not Area.ACCESS and not _is_harmless(change))
+    if count:
         words = "1 change" if count == 1 else f"{count} changes"
         yield Reason(tier=1, sentence=f"{words} to data, rules or behaviour.", remedy="Change words and layout only")
+
+
+def _is_harmless(change: Change) -> bool:
+    """Words and places: nothing is stored, shown or asked that was not before."""
+    in_place = change.area in _HARMLESS_AREAS or change.kind is ChangeKind.MOVED
+    return in_place and change.class_ is ChangeClass.ADDITIVE
 
 
 def _is_new(object_id: str, facts: Facts, changed: set[str]) -> bool:
@@ -174,11 +190,3 @@ def _list(fields: Sequence[Field]) -> str:
 
 def _plural(changes: Sequence[Change]) -> str:
     return "change takes" if len(changes) == 1 else "changes take"
-
-
-def area_counts(changes: Sequence[Change]) -> Mapping[str, int]:
-    """How many changes each area has, for a summary line."""
-    counts: dict[str, int] = {}
-    for change in changes:
-        counts[change.area] = counts.get(change.area, 0) + 1
-    return counts

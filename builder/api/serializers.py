@@ -1,11 +1,23 @@
 """The shapes of the builder's API. Serializers describe; they never write."""
 
+from typing import Any
+
 from rest_framework import serializers
 
 from builder.importers.tabular import BadCells, Kind
 from builder.models import BatchKind
 
 Json = serializers.JSONField
+
+
+Fields = dict[str, serializers.Field[Any, Any, Any, Any]]
+
+
+class Labelled(serializers.Serializer[object]):
+    """Adds `label`, which as a class attribute would be DRF's own."""
+
+    def get_fields(self) -> Fields:
+        return {**super().get_fields(), "label": serializers.CharField(max_length=200, allow_blank=True)}
 
 
 class Person(serializers.Serializer[object]):
@@ -95,12 +107,11 @@ class OperationField(serializers.DictField):
     """One operation; `definition.operations` has the last word on its shape."""
 
 
-class BatchBody(serializers.Serializer[object]):
+class BatchBody(Labelled):
     """One step of a client's history."""
 
     base_revision = serializers.IntegerField(min_value=0, max_value=2_000_000_000)
     batch_id = serializers.UUIDField()
-    label = serializers.CharField(max_length=200, allow_blank=True)
     kind = serializers.ChoiceField(choices=BatchKind.choices, default=BatchKind.EDIT)
     target = serializers.UUIDField(allow_null=True, default=None)
     operations = serializers.ListField(child=OperationField(), min_length=1, max_length=2000)
@@ -112,12 +123,11 @@ class BatchBody(serializers.Serializer[object]):
         return attrs
 
 
-class BatchOut(serializers.Serializer[object]):
+class BatchOut(Labelled):
     """A batch of the log, as other editors receive it."""
 
     revision = serializers.IntegerField()
     batch_id = serializers.UUIDField()
-    label = serializers.CharField()
     kind = serializers.CharField()
     by = Person()
     at = serializers.DateTimeField()
@@ -132,11 +142,10 @@ class SavedOut(serializers.Serializer[object]):
     merged = BatchOut(many=True)
 
 
-class StepOut(serializers.Serializer[object]):
+class StepOut(Labelled):
     """One own edit, with what would do it again and what would take it back."""
 
     id = serializers.UUIDField()
-    label = serializers.CharField()
     kind = serializers.CharField()
     operations = serializers.ListField(child=OperationField())
     inverse = serializers.ListField(child=OperationField())
@@ -222,17 +231,18 @@ class InspectionBody(serializers.Serializer[object]):
     choices = SheetChoiceBody(many=True)
 
 
-class ColumnBody(serializers.Serializer[object]):
+class ColumnBody(Labelled):
     """What one column becomes; `key` as the inspection names it."""
 
     key = serializers.CharField(max_length=60)
-    label = serializers.CharField(max_length=120)
     kind = serializers.ChoiceField(choices=[kind.value for kind in Kind])
     include = serializers.BooleanField(default=True)
-    required = serializers.BooleanField(default=False)
     sensitivity = serializers.ChoiceField(choices=["public", "internal", "confidential", "special"], default="internal")
     personal = serializers.BooleanField(default=False)
     purpose = serializers.CharField(max_length=1000, allow_blank=True, default="")
+
+    def get_fields(self) -> Fields:
+        return {**super().get_fields(), "required": serializers.BooleanField(default=False)}
 
 
 class TableBody(serializers.Serializer[object]):
@@ -240,6 +250,6 @@ class TableBody(serializers.Serializer[object]):
 
     title = serializers.CharField(max_length=120)
     sheet = serializers.CharField(max_length=200, allow_blank=True)
-    columns = ColumnBody(many=True, allow_empty=False, max_length=2000)
+    columns = ColumnBody(many=True, allow_empty=False)
     bad_cells = serializers.ChoiceField(choices=[one.value for one in BadCells], default=BadCells.EMPTY.value)
     header_row = serializers.IntegerField(min_value=0, max_value=2_000_000, allow_null=True, default=None)

@@ -130,7 +130,7 @@ def _past(draft: Draft, batch: Batch, actor: UserRow) -> list[BatchRow]:
 def _target(draft: Draft, batch: Batch, actor: UserRow) -> OperationBatch:
     """The own edit that is stepped over. Raises UndoRefused."""
     applied = OperationBatch.objects.filter(draft=draft, actor=actor, state=BatchState.APPLIED)
-    target = applied.filter(batch_id=batch.target, kind=BatchKind.EDIT).first()
+    target = applied.filter(batch_id=batch.target, kind=BatchKind.EDIT).first() if batch.target else None
     if target is None:
         raise UndoRefused(detail="You can undo your own steps only.")
     last = applied.filter(target=batch.target).order_by("revision").last()

@@ -258,6 +258,8 @@ def stored_value(kind: Kind, value: JsonValue) -> JsonValue:
 
 def _report(conversion: Conversion) -> dict[str, JsonValue]:
     report = conversion.report
+    if report is None:
+        return {}
     return {
         "rows_read": report.rows_read,
         "rows_written": report.rows_written,

@@ -74,7 +74,7 @@ def expression_check(*, app_id: UUID, actor: UserRow, expression: str, entity: s
     environment, labels = _environment(draft_compile(app_id=app_id, actor=actor).preview, entity)
     variables: dict[str, JsonValue] = {key: type_to_json(kind) for key, kind in environment.items()}
     checked = check(expression, environment)
-    problems = tuple(
+    problems: tuple[dict[str, JsonValue], ...] = tuple(
         {
             "code": found.code,
             "message": found.message,

@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from builder.api.serializers import AppOut
+from builder.api.serializers import AppOut, Fields, Labelled
 
 Json = serializers.JSONField
 
@@ -49,18 +49,16 @@ class PersonOut(serializers.Serializer[object]):
     initials = serializers.CharField()
 
 
-class WhereOut(serializers.Serializer[object]):
+class WhereOut(Labelled):
     """An object of the app and the place in the document."""
 
     object_id = serializers.CharField(allow_null=True)
-    label = serializers.CharField()
     pointer = serializers.CharField()
 
 
-class RepairOut(serializers.Serializer[object]):
+class RepairOut(Labelled):
     """Operations that put it right."""
 
-    label = serializers.CharField()
     operations = serializers.ListField(child=serializers.DictField())
 
 
@@ -117,7 +115,7 @@ class ChangeOut(serializers.Serializer[object]):
     after = Json(allow_null=True)
     hash = serializers.CharField()
 
-    def get_fields(self) -> dict[str, serializers.Field]:
+    def get_fields(self) -> Fields:
         """Add `class`, which Python keeps for itself."""
         return {**super().get_fields(), "class": serializers.CharField()}
 

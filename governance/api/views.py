@@ -1,6 +1,6 @@
 """Checking, submitting and reviewing over HTTP."""
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -33,6 +33,9 @@ from governance.services.home import PortfolioRow, home_of, portfolio_of
 from governance.services.reviews import Ballot, changes_view, comment_add, review_decide
 from governance.services.submissions import submission_open, submission_withdraw
 from governance.transitions import State
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 SUBMISSIONS_SHOWN = 200
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from definition.model import AppDefinition, Field
 from definition.problems import Repair
-from governance.facts import Facts, Found, Policy, Severity, at_field, put
+from governance.facts import Facts, Found, Policy, Severity, at_field, put, repair_set
 
 # Kinds within one family are stored alike, so that one can become the other without touching a value.
 _FAMILIES = (
@@ -28,12 +28,23 @@ def check(app: AppDefinition, facts: Facts) -> Iterator[Found]:
                     repair=_bring_back(app, live, before),
                     severity=Severity.ADVICE,
                 )
-            elif before.kind != after.kind and not _stored_alike(before.kind, after.kind):
-                yield Found(
-                    message=f"{after.label} changes from {before.kind} to {after.kind}. Stored values cannot follow.",
-                    where=at_field(after, "kind"),
-                    repair=_change_back(app, before),
-                )
+            else:
+                yield from _changed(app, before, after)
+
+
+def _changed(app: AppDefinition, before: Field, after: Field) -> Iterator[Found]:
+    if before.kind != after.kind and not _stored_alike(before.kind, after.kind):
+        yield Found(
+            message=f"{after.label} changes from {before.kind} to {after.kind}. Stored values cannot follow.",
+            where=at_field(after, "kind"),
+            repair=_change_back(app, before),
+        )
+    if before.key != after.key:
+        yield Found(
+            message=f"{after.label} changes its key from {before.key} to {after.key}. Stored values keep the old name.",
+            where=at_field(after, "key"),
+            repair=repair_set(f"Keep the key {before.key}", "fields", before.id, "key", before.key),
+        )
 
 
 def _stored_alike(one: str, other: str) -> bool:

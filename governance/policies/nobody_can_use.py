@@ -1,11 +1,15 @@
 """Every form has somebody who may send it."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from definition.ids import derived_object_id
 from definition.model import AppDefinition, Audience, Entity, PageKind, Role, in_order
 from definition.problems import Repair
 from governance.facts import Facts, Found, Policy, Severity, at, put
+
+if TYPE_CHECKING:
+    from core.errors import JsonValue
 
 
 def check(app: AppDefinition, facts: Facts) -> Iterator[Found]:
@@ -29,7 +33,14 @@ def _repair(app: AppDefinition, entity: Entity) -> Repair | None:
     for grant in app.grants.values():
         if (grant.role, grant.entity) == (role.id, entity.id):
             return Repair(label=label, operations=(put("grants", grant.id, "create", True),))
-    value = {"role": role.id, "entity": entity.id, "create": True, "read": "own", "update": "own", "delete": "none"}
+    value: dict[str, JsonValue] = {
+        "role": role.id,
+        "entity": entity.id,
+        "create": True,
+        "read": "own",
+        "update": "own",
+        "delete": "none",
+    }
     grant_id = derived_object_id("grants", role.id, entity.id)
     return Repair(label=label, operations=({"op": "add", "in": "grants", "id": grant_id, "value": value},))
 

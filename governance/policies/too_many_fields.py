@@ -1,14 +1,17 @@
 """A page asks a few questions at a time."""
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from core.errors import JsonValue
 from definition.ids import derived_object_id
 from definition.index import Index
 from definition.model import AppDefinition, Node, Page, PageKind
 from definition.order import orders
 from definition.problems import Repair
 from governance.facts import Facts, Found, Policy, Severity, at
+
+if TYPE_CHECKING:
+    from core.errors import JsonValue
 
 MOST_ON_PAGE = 12
 PER_STEP = 6

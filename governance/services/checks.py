@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from definition.diff import Change, diff
-
 from accounts.selectors import UserRow, people_with_role
 from builder.selectors import AppRow, app_visible_to, draft_of, editors_of, version_by_digest
 from components.catalogue import catalogue
@@ -13,6 +11,7 @@ from core.errors import JsonValue
 from definition.catalogue import Catalogue
 from definition.compiled import CompiledApp
 from definition.compiler import read_document
+from definition.diff import Change, diff
 from definition.json_types import JsonObject
 from definition.model import AppDefinition
 from definition.parse import parse

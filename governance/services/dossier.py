@@ -4,12 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from definition.diff import Change
-
 from accounts.selectors import UserRow, roles_of, users_by_ids
 from builder.selectors import AppRow, app_visible_to, draft_of, version_by_digest
 from core.authz import Permission, allowed
 from core.errors import JsonValue
+from definition.diff import Change
 from definition.json_types import JsonObject
 from governance.gate import Decision, Place, why_not
 from governance.models import OPEN_STATES

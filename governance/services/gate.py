@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from builder.selectors import VersionRow
 from definition.digest import digest as digest_of
 from definition.json_types import JsonObject
 from governance.errors import NotApproved
@@ -12,6 +12,9 @@ from governance.gate import Verdict
 from governance.selectors import SubmissionRow, approved_submission_of, latest_reviews, submission_by_id
 from governance.services.reviews import weigh
 from governance.transitions import State
+
+if TYPE_CHECKING:
+    from builder.selectors import VersionRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

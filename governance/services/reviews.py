@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
@@ -17,7 +18,6 @@ from governance.errors import (
     SubmissionClosed,
 )
 from governance.events import ChangesRequested, CommentMade, ReviewDecided
-from governance.facts import Finding
 from governance.gate import Approval, Decision, Outcome, Verdict, decide, why_not
 from governance.models import Comment, Review, Viewed
 from governance.selectors import CommentRow, SubmissionRow, latest_reviews, submission_visible_to
@@ -25,6 +25,9 @@ from governance.services.checks import judge
 from governance.services.submissions import approve, authorship_of, for_update, move
 from governance.tier import ROUTES, Step
 from governance.transitions import Move, State
+
+if TYPE_CHECKING:
+    from governance.facts import Finding
 
 REVIEWABLE = (State.WAITING.value, State.CHANGES_REQUESTED.value)
 

@@ -75,6 +75,17 @@ def node_add(app: App, node_id: str, *, order: str = "a0", component: str = "sec
     return {"op": "add", "in": "nodes", "id": node_id, "value": value}
 
 
+def shown(app: App, *field_ids: str) -> list[Op]:
+    """The operations that show fields in the list and on the record page."""
+    nodes = draft_of(app.pk).document["nodes"]
+    table = next(node_id for node_id, node in nodes.items() if node["component"] == "table@1")
+    details = next(node_id for node_id, node in nodes.items() if node["component"] == "details@1")
+    return [
+        put("nodes", table, "props.columns", list(field_ids)),
+        put("nodes", details, "props.fields", list(field_ids)),
+    ]
+
+
 def put(collection: str, object_id: str, path: str, value: JsonValue) -> Op:
     return {"op": "set", "in": collection, "id": object_id, "path": path, "value": value}
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from builder.importers.tabular.dates import SERIAL_RANGE
+from builder.importers.tabular.formats import PLAIN, Shown
 from builder.importers.tabular.model import CHOICE_KINDS, Kind, ParseOptions
 from builder.importers.tabular.numbers import currency_in
 from builder.importers.tabular.tally import Tally
@@ -18,10 +19,11 @@ RADIO_OPTIONS = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hints:
-    """What the other columns of the sheet say about ambiguous ones."""
+    """What the other columns of the sheet say about ambiguous ones, and how the file shows this column's numbers."""
 
     date_order: str = ""
     decimal: str = ""
+    shown: Shown = PLAIN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +159,9 @@ def _percent(tally: Tally, label: str, hints: Hints) -> Proposal | None:
         parse = ParseOptions(decimal=style)
         return Proposal(kind=Kind.PERCENT, parse=parse, noun="percentages", detail=_bracket(_style_words(tally, style)))
     shown = tally.numbers["typed"]
+    if shown and hints.shown.percent:
+        parse = ParseOptions(decimal=style, fraction_percent=True)
+        return Proposal(kind=Kind.PERCENT, parse=parse, noun="percentages", detail=" (shown with %)")
     if shown and ("%" in label or "percent" in label.lower()) and tally.numbers["unit"] >= 0.9 * shown:
         parse = ParseOptions(fraction_percent=True)
         return Proposal(kind=Kind.PERCENT, parse=parse, noun="percentages", detail=" (fractions under a “%” heading)")
@@ -177,6 +182,13 @@ def _money(tally: Tally, label: str, hints: Hints) -> Proposal | None:
             kind=Kind.MONEY, parse=ParseOptions(decimal=style, currency=currency), noun="amounts of money",
             detail=_bracket(detail),
         )  # fmt: skip
+    if hints.shown.currency and tally.numbers["typed"]:
+        return Proposal(
+            kind=Kind.MONEY,
+            parse=ParseOptions(decimal=style, currency=hints.shown.currency),
+            noun="amounts of money",
+            detail=f" (shown in {hints.shown.currency})",
+        )
     named = currency_in(label)
     if named:
         return Proposal(

@@ -62,7 +62,7 @@ def inspect_table(table: Table, choice: SheetChoice, limits: Limits) -> SheetPla
             "no-cells", table.name or "File", "No cell holds anything to import. Choose a sheet or file with a table."
         )
     kinds: Mapping[int, Kind] = choice.kinds or {}
-    drafts = draft_columns(survey, columns, kinds, comma_hint=table.comma_hint, limits=limits)
+    drafts = draft_columns(survey, columns, kinds, table, limits)
     layout, omitted = survey.layout, frozenset(survey.omitted)
     plans, bad_cells = _verify(table, survey, drafts, limits)
     preview = tuple(islice(convert_rows(table, layout, omitted, plans), limits.preview_rows))

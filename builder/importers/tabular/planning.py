@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from builder.importers.tabular.address import column_letters
+from builder.importers.tabular.formats import PLAIN
 from builder.importers.tabular.inference import (
     Hints,
     Proposal,
@@ -16,6 +17,7 @@ from builder.importers.tabular.inference import (
 from builder.importers.tabular.limits import Limits
 from builder.importers.tabular.model import ColumnPlan, Kind, Option, ParseOptions
 from builder.importers.tabular.naming import keys_for, option_keys
+from builder.importers.tabular.sources import Table
 from builder.importers.tabular.survey import Survey
 from builder.importers.tabular.tally import Tally, tally_of
 
@@ -33,16 +35,17 @@ class Draft:
 
 
 def draft_columns(
-    survey: Survey, columns: Sequence[int], kinds: Mapping[int, Kind], *, comma_hint: bool, limits: Limits
+    survey: Survey, columns: Sequence[int], kinds: Mapping[int, Kind], table: Table, limits: Limits
 ) -> tuple[Draft, ...]:
     """One draft per column of the table, in the order of the file."""
     labels = _labels(survey, columns)
     keys = keys_for(labels)
     tallies = [tally_of(survey.sample.get(index, Counter())) for index in columns]
-    hints = _hints(tallies, comma_hint=comma_hint)
+    sheet_hints = _hints(tallies, comma_hint=table.comma_hint)
     drafts = []
     for position, (index, tally) in enumerate(zip(columns, tallies, strict=True)):
         label = labels[position]
+        hints = replace(sheet_hints, shown=table.shown.get(index, PLAIN))
         proposal, others = propose(tally, label, hints)
         forced = index in kinds
         if forced:

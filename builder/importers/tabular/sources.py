@@ -1,12 +1,13 @@
 """Tables as streams of rows: every pass over `rows()` starts again at row 1, so memory does not grow with rows."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from builder.importers.tabular.dialect import SAMPLE_CHARACTERS, detect_dialect
 from builder.importers.tabular.encoding import Encoding, detect_encoding
+from builder.importers.tabular.formats import Shown
 from builder.importers.tabular.limits import Limits
 from builder.importers.tabular.model import Cell
 from builder.importers.tabular.problems import Problem, Refusal
@@ -23,6 +24,8 @@ class Table(Protocol):
     merged: tuple[Merged, ...]
     separated: bool
     """Whether columns are made by separators: then an empty one is still a column of the file."""
+    shown: Mapping[int, Shown]
+    """Columns (from 0) whose numbers the file shows in a special way."""
 
     @property
     def comma_hint(self) -> bool:
@@ -57,6 +60,7 @@ class TextTable:
     file: str
     name: str = ""
     separated: bool = True
+    shown: Mapping[int, Shown] = field(default_factory=dict)
     merged: tuple[Merged, ...] = ()
     stray_rows: list[int] = field(default_factory=list)
     nul_rows: list[int] = field(default_factory=list)

@@ -1,8 +1,8 @@
 """Workbooks (XLSX, XLSB, XLS, ODS) through calamine. Only sheets with cells become tables."""
 
 import io
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 
 from python_calamine import (
@@ -14,6 +14,7 @@ from python_calamine import (
 )
 
 from builder.importers.tabular.container import Content, protected
+from builder.importers.tabular.formats import Shown, formats_of
 from builder.importers.tabular.limits import Limits
 from builder.importers.tabular.model import Cell
 from builder.importers.tabular.problems import Problem, Refusal, Severity
@@ -28,14 +29,20 @@ class SheetTable:
     sheet: CalamineSheet
     merged: tuple[Merged, ...]
     comma_hint: bool = False
+    shown: Mapping[int, Shown] = field(default_factory=dict)
     separated: bool = False
 
     def rows(self) -> Iterator[list[Cell]]:
         start = self.sheet.start
         left = start[1] if start else 0
+        padded = [(index, shown.digits) for index, shown in self.shown.items() if shown.digits]
         for row in self.sheet.iter_rows():
-            cells = [_plain(cell) for cell in row]
-            yield [""] * left + cells if left else cells
+            cells = [""] * left + [_plain(cell) for cell in row]
+            for index, digits in padded:
+                cell = cells[index] if index < len(cells) else ""
+                if type(cell) is int and cell >= 0:
+                    cells[index] = str(cell).zfill(digits)
+            yield cells
 
     def notices(self) -> tuple[Problem, ...]:
         return ()
@@ -78,18 +85,22 @@ def open_workbook(content: Content, *, name: str, limits: Limits) -> Source:
             f"The workbook has {len(book.sheet_names):,} sheets; at most {limits.sheets} are read. Nothing was "
             "imported. Save the sheet you need as a workbook of its own and import that.",
         )
+    shown = formats_of(content.data) if content.format == "xlsx" else ()
     tables: list[Table] = []
     problems: list[Problem] = []
     for index, meta in enumerate(book.sheets_metadata):
         if meta.typ is not SheetTypeEnum.WorkSheet:
             continue
-        table = _open_sheet(book, index, meta.name, problems)
+        table = _open_sheet(book, index, shown[index] if index < len(shown) else {}, problems)
         if table is not None:
             tables.append(table)
     return Source(format=content.format, encoding="", delimiter="", tables=tuple(tables), problems=tuple(problems))
 
 
-def _open_sheet(book: CalamineWorkbook, index: int, name: str, problems: list[Problem]) -> SheetTable | None:
+def _open_sheet(
+    book: CalamineWorkbook, index: int, shown: Mapping[int, Shown], problems: list[Problem]
+) -> SheetTable | None:
+    name = book.sheet_names[index]
     try:
         sheet = book.get_sheet_by_index(index)
     except (CalamineError, OSError, ValueError) as error:
@@ -108,7 +119,7 @@ def _open_sheet(book: CalamineWorkbook, index: int, name: str, problems: list[Pr
             Problem(code="empty-sheet", where=name, message=f"The sheet {name} has no cells and is left out.")
         )
         return None
-    return SheetTable(name=name, sheet=sheet, merged=tuple(sheet.merged_cell_ranges or ()))
+    return SheetTable(name=name, sheet=sheet, shown=shown, merged=tuple(sheet.merged_cell_ranges or ()))
 
 
 def _damaged(name: str, why: str) -> Refusal:
