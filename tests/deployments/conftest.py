@@ -1,6 +1,6 @@
 """An approved app, and ways to look at releases."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -14,9 +14,9 @@ from core.jobs.clock import database_now
 from core.jobs.models import Job, JobState
 from deployments.models import Release, ReleaseStep
 from deployments.selectors import releases_of
+from runtime.models import ManagedTable
 from runtime.selectors import live_app_by_app_id
 from tests.deployments.making import app_made, approved, field_added
-from tests.world import World
 
 
 @dataclass
@@ -43,12 +43,11 @@ class Deployed:
 
     def columns(self) -> set[str]:
         """The columns of the app's one table, by introspection; empty when there is none."""
-        prefix = f"gh_{self.app.key}_"
+        table = ManagedTable.objects.filter(live_app__app_id=self.app.pk).first()
         with connection.cursor() as cursor:
-            tables = [name for name in connection.introspection.table_names(cursor) if name.startswith(prefix)]
-            if not tables:
+            if table is None or table.name not in connection.introspection.table_names(cursor):
                 return set()
-            return {column.name for column in connection.introspection.get_table_description(cursor, tables[0])}
+            return {column.name for column in connection.introspection.get_table_description(cursor, table.name)}
 
 
 def run_jobs() -> None:
@@ -65,14 +64,10 @@ def states(release: Release) -> dict[str, str]:
 
 
 @pytest.fixture
-def deployed(world: World) -> Deployed:
-    return Deployed(app=app_made())
-
-
-@pytest.fixture
-def deployed_for_real(transactional_db: None) -> Deployed:
-    """The same where steps must manage their own transactions."""
-    return Deployed(app=app_made())
-
-
-Check = Callable[[], None]
+def deployed(transactional_db: None) -> Iterator[Deployed]:
+    """An app of the demo workspace. Steps manage their own transactions, so the tables are dropped afterwards."""
+    yield Deployed(app=app_made())
+    with connection.cursor() as cursor:
+        for name in connection.introspection.table_names(cursor):
+            if name.startswith("gh_"):
+                cursor.execute(f'DROP TABLE "{name}"' + (" CASCADE" if connection.vendor == "postgresql" else ""))

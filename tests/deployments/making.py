@@ -1,7 +1,7 @@
 """Approved submissions, made through the services: in tests, and inside a stack by `manage.py shell -c`."""
 
 import sys
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from accounts.selectors import UserRow
@@ -14,9 +14,9 @@ from governance.gate import Verdict
 from governance.selectors import submission_by_id
 from governance.services.reviews import Ballot, review_decide
 from governance.services.submissions import submission_check, submission_open
-from tests.builder.drafting import edit, field_add, node_add
+from tests.builder.drafting import document, edit, field_add, node_add, put
 
-MINUTE = timedelta(minutes=1)
+SHOWS = {"table@1": "props.columns", "details@1": "props.fields"}
 
 
 def people() -> dict[str, UserRow]:
@@ -30,11 +30,17 @@ def app_made(title: str = "Expense claims") -> AppRow:
 
 
 def field_added(app: AppRow, key: str) -> None:
-    """A short text field on the form."""
+    """A short text field on the form, in the list and on the record page."""
     name = new_id().hex[-10:]
     add = field_add(app, f"fld_{name}", key, order=f"a{key[-1]}", settings={"max_length": 100})
     place = node_add(app, f"nod_{name}", component="text@1", field=f"fld_{name}", order=f"a{key[-1]}")
-    edit(app, people()["ada"], [add, place], now=clock())
+    fields = [*document(app)["fields"], f"fld_{name}"]
+    shown = [
+        put("nodes", node, SHOWS[str(value["component"])], fields)
+        for node, value in document(app)["nodes"].items()
+        if value["component"] in SHOWS
+    ]
+    edit(app, people()["ada"], [add, place, *shown], now=clock())
 
 
 def approved(app: AppRow, *, at: datetime | None = None) -> UUID:
