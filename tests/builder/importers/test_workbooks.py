@@ -5,9 +5,11 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 import openpyxl
+import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.worksheet import Worksheet
 
+from builder.importers.tabular.formats import PLAIN, Shown, shown_by
 from builder.importers.tabular.model import Kind
 from tests.builder.importers.tables import inspected, plan_of, source_of, values_of
 
@@ -35,8 +37,17 @@ def first_sheet(book: openpyxl.Workbook) -> Worksheet:
 
 
 def test_typed_cells_keep_their_type(tmp_path: Path) -> None:
-    row = ["Ann", 3, 1.25, True, date(2020, 1, 31), datetime.fromisoformat("2020-01-31T14:05"), time(9, 30), "007"]
-    heading = ["name", "count", "rate", "paid", "day", "at", "begin", "code"]
+    row: list[object] = [
+        "Ann",
+        3,
+        1.25,
+        True,
+        date(2020, 1, 31),
+        datetime.fromisoformat("2020-01-31T14:05"),
+        time(9, 30),
+        "007",
+    ]
+    heading: list[object] = ["name", "count", "rate", "paid", "day", "at", "begin", "code"]
     plan = plan_of(tmp_path, saved(workbook(("People", [heading, row, row]))))
 
     assert [column.kind for column in plan.columns] == [
@@ -116,7 +127,8 @@ def test_merged_headings_name_every_column_they_span(tmp_path: Path) -> None:
 def test_addresses_name_the_sheet_and_count_from_its_corner(tmp_path: Path) -> None:
     book = workbook(("My data", []))
     sheet = first_sheet(book)
-    for i, cells in enumerate([["name", "n"], *([f"p{i}", i] for i in range(9)), ["x", "none of these"]]):
+    rows: list[list[object]] = [["name", "n"], *([f"p{i}", i] for i in range(9)), ["x", "none of these"]]
+    for i, cells in enumerate(rows):
         for j, cell in enumerate(cells):
             sheet.cell(row=i + 4, column=j + 3, value=cell)
     plan = plan_of(tmp_path, saved(book))
@@ -129,3 +141,43 @@ def test_the_bytes_decide_what_a_file_is(tmp_path: Path) -> None:
     assert source_of(tmp_path, saved(workbook(("S", [["a"], [1]])))).format == "xlsx"
     assert source_of(tmp_path, "a,b\n1,2\n").format == "csv"
     assert source_of(tmp_path, "a\tb\n1\t2\n").format == "tsv"
+
+
+def test_numbers_are_what_their_format_shows(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["name", "share", "cost", "code"], *([f"p{i}", i / 8, i * 1.5, i] for i in range(1, 5))]
+    book = workbook(("S", rows))
+    sheet = first_sheet(book)
+    for row in range(2, 6):
+        sheet.cell(row=row, column=2).number_format = "0.00%"
+        sheet.cell(row=row, column=3).number_format = "[$€-407] #,##0.00"
+        sheet.cell(row=row, column=4).number_format = "00000"
+    plan = plan_of(tmp_path, saved(book))
+
+    assert [(column.kind, column.evidence) for column in plan.columns[1:]] == [
+        (Kind.PERCENT, "All 4 look like percentages (shown with %)."),
+        (Kind.MONEY, "All 4 look like amounts of money (shown in EUR)."),
+        (Kind.TEXT, "4 values, all with leading zeros: kept as text."),
+    ]
+    assert dict(plan.preview[0].values) == {
+        "name": "p1",
+        "share": "0.125",
+        "cost": {"amount": "1.5", "currency": "EUR"},
+        "code": "00001",
+    }
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [
+        ("0%", Shown(percent=True)),
+        ('0.0"%"', PLAIN),
+        ("00000", Shown(digits=5)),
+        ("&quot;£&quot;#,##0.00;[Red]-&quot;£&quot;#,##0.00", Shown(currency="GBP")),
+        ("[$CHF] #,##0", Shown(currency="CHF")),
+        ("#,##0.00", PLAIN),
+        ("dd/mm/yyyy", PLAIN),
+        ('0 "pieces"', PLAIN),
+    ],
+)
+def test_number_format_codes(code: str, shown: Shown) -> None:
+    assert shown_by(code) == shown
