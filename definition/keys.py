@@ -31,7 +31,7 @@ _SCRIPT = "constructor prototype this"
 RESERVED_KEYS: Final[frozenset[str]] = frozenset(
     f"{_SYSTEM_COLUMNS} {_QUERY_PARAMETERS} {_SQL} {_MODEL_ATTRIBUTES} {_SCRIPT}".split()
 )
-RESERVED_ENTITY_KEYS: Final[frozenset[str]] = RESERVED_KEYS | {"saved", "files", "options", "people", "history"}
+RESERVED_ENTITY_KEYS: Final[frozenset[str]] = RESERVED_KEYS | {"saved", "files", "options", "people", "history", "figures", "access", "openapi"}
 
 _KEY = re.compile(r"[a-z](?:[a-z0-9]|_(?=[a-z0-9])){0,38}")
 _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "þ": "th", "ð": "d"})

@@ -181,7 +181,7 @@ def _set(work: _Work, operation: JsonObject) -> JsonObject:
         work.document["app"] = changed
         return {"op": "set", "in": "app", "path": path, **back}
     name, object_id = _address(operation)
-    if head in _PLACES and (name == "nodes" or head == "order"):
+    if head in _PLACES:
         raise _Refusal("use-move")
     back, changed = _with_property(_existing(work, name, object_id), head, tail, operation)
     work.write(name, object_id, changed)
