@@ -23,7 +23,7 @@ def test_a_claim_is_stored_in_typed_columns_with_its_history(world: World, app: 
     assert status == 201
     rows = stored("SELECT purpose, amount, amount_currency, category, quantity, total, version FROM gh_expenses_claim")
     assert [
-        (row[0], float(str(row[1])), row[2], row[3], int(str(row[4])), float(str(row[5])), row[6]) for row in rows
+        (row[0], float(str(row[1])), row[2], row[3], float(str(row[4])), float(str(row[5])), row[6]) for row in rows
     ] == [("Train to Leeds", 80.0, "EUR", "travel", 1, 80.0, 1)]
     assert record["amount"] == {"amount": "80.00", "currency": "EUR"}
     assert (record["quantity"], record["total"], record["reason"]) == ("1", "80.00", None)
