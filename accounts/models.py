@@ -60,9 +60,15 @@ class User(AbstractBaseUser, PermissionsMixin):
         words = self.name.split()
         return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
 
-    def describe(self) -> dict[str, str]:
-        """Who this is, for a page header."""
-        return {"id": str(self.pk), "name": self.name, "email": self.email, "initials": self.initials}
+    def describe(self) -> dict[str, object]:
+        """Who this is and what they do here, for a page; roles over all workspaces, each once. One query."""
+        return {
+            "id": str(self.pk),
+            "name": self.name,
+            "email": self.email,
+            "initials": self.initials,
+            "roles": sorted(set(self.memberships.values_list("role", flat=True))),
+        }
 
 
 class Workspace(models.Model):

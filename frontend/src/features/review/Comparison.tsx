@@ -18,9 +18,15 @@ export interface ComparisonProps {
 
 const NARROW = "(max-width: 767px)";
 
+/** The list on a phone, one view when there is no live version to stand beside it. */
+function firstView(review: Review): View {
+  if (window.matchMedia(NARROW).matches) return "list";
+  return review.before ? "side" : "one";
+}
+
 /** Before and after through the one renderer. Narrow screens start with the list, which says the same in words. */
 export function Comparison({ review, selected, flipped }: ComparisonProps) {
-  const [view, setView] = useState<View>(() => (window.matchMedia(NARROW).matches ? "list" : "side"));
+  const [view, setView] = useState<View>(() => firstView(review));
   const [chosen, setChosen] = useState<string | null>(null);
   const pages = pagesOf(review);
   const found = selected
@@ -55,7 +61,7 @@ export function Comparison({ review, selected, flipped }: ComparisonProps) {
       ) : null}
       {view === "one" ? (
         <>
-          <p className="hush">{words.flip}</p>
+          {review.before ? <p className="hush">{words.flip}</p> : null}
           <Sheet
             title={flipped ? words.live : words.next}
             artefact={flipped ? review.before : review.after}

@@ -74,6 +74,9 @@ export function Desk({ review, changes }: DeskProps) {
   );
 }
 
+/** States in which there is nothing left to decide. */
+const SETTLED: ReadonlySet<string> = new Set(["approved", "withdrawn", "superseded", "changes_requested"]);
+
 interface ToolbarProps {
   readonly review: Review;
   readonly viewed: number;
@@ -94,15 +97,17 @@ function Toolbar({ review, viewed, onFinish, onWithdraw }: ToolbarProps) {
         <span className={styles.gap} />
         <DeploymentLink review={review} />
         {review.can.withdraw ? <Button onPress={onWithdraw}>{words.withdraw}</Button> : null}
-        <Button
-          variant="primary"
-          {...(review.can.approve ? {} : { unavailable: whyNot[0] ?? words.whyNot })}
-          onPress={onFinish}
-        >
-          {words.finish}
-        </Button>
+        {SETTLED.has(review.state) ? null : (
+          <Button
+            variant="primary"
+            {...(review.can.approve ? {} : { unavailable: whyNot[0] ?? words.whyNot })}
+            onPress={onFinish}
+          >
+            {words.finish}
+          </Button>
+        )}
       </div>
-      {!review.can.approve && whyNot.length > 0 ? (
+      {review.state === "waiting" && !review.can.approve && whyNot.length > 0 ? (
         <Banner tone="info" title={words.whyNot}>
           {whyNot.join(" ")}
         </Banner>
