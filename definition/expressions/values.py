@@ -25,7 +25,7 @@ from definition.expressions.moments import (
     duration_to_text,
     in_zone,
 )
-from definition.expressions.types import ANY, SIMPLE, Type
+from definition.expressions.types import ANY, NUMBER, SIMPLE, Type
 
 Value: TypeAlias = (
     "bool | str | int | Decimal | date | datetime | timedelta | Sequence[Value] | Mapping[str, Value] | None"
@@ -190,7 +190,7 @@ def _from_open_json(json: Json, depth: int) -> Value:
         return json
     if isinstance(json, Sequence):
         return [value_from_json(item, depth=depth + 1) for item in json]
-    return _read_number(json)
+    return value_from_json(json, NUMBER, depth=depth)
 
 
 def _read_number(json: Json) -> Decimal | None:

@@ -45,17 +45,17 @@ function memberOf(run: Run, left: Value, right: Value): boolean {
 }
 
 /** Operators whose result is null as soon as one side is null. */
-const STRICT: Readonly<Record<string, Operator>> = {
-  "+": plus,
-  "-": minus,
-  "*": (_run, left, right) => asNumber(left).mul(asNumber(right)),
-  "/": (_run, left, right) => asNumber(left).div(asNumber(right)),
-  "%": (_run, left, right) => asNumber(left).mod(asNumber(right)),
-  "<": (run, left, right) => order(left, right, run) < 0,
-  "<=": (run, left, right) => order(left, right, run) <= 0,
-  ">": (run, left, right) => order(left, right, run) > 0,
-  ">=": (run, left, right) => order(left, right, run) >= 0,
-};
+const STRICT: ReadonlyMap<string, Operator> = new Map<string, Operator>([
+  ["+", plus],
+  ["-", minus],
+  ["*", (_run, left, right) => asNumber(left).mul(asNumber(right))],
+  ["/", (_run, left, right) => asNumber(left).div(asNumber(right))],
+  ["%", (_run, left, right) => asNumber(left).mod(asNumber(right))],
+  ["<", (run, left, right) => order(left, right, run) < 0],
+  ["<=", (run, left, right) => order(left, right, run) <= 0],
+  [">", (run, left, right) => order(left, right, run) > 0],
+  [">=", (run, left, right) => order(left, right, run) >= 0],
+]);
 
 /** The result of a two-sided operator on two values; `&&` and `||` are not among them. */
 export function operate(run: Run, operator: string, left: Value, right: Value): Value {
@@ -67,7 +67,7 @@ export function operate(run: Run, operator: string, left: Value, right: Value): 
     case "in":
       return right === null ? null : memberOf(run, left, right);
     default: {
-      const apply = STRICT[operator];
+      const apply = STRICT.get(operator);
       if (apply === undefined) throw new EvaluationError("bad-tree");
       return left === null || right === null ? null : apply(run, left, right);
     }

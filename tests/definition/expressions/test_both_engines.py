@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,8 @@ from hypothesis import strategies as st
 
 from definition.expressions import Ast, Context, EvaluationError, evaluate, value_from_json, value_to_json
 from definition.expressions.moments import datetime_from_text
-from tests.definition.expressions.trees import CONTEXTS, MOMENTS, ZONES, Tree, trees
+from definition.expressions.patterns import PatternError, check_pattern
+from tests.definition.expressions.trees import CONTEXTS, MOMENTS, NUMBERS, ZONES, Tree, trees
 
 FRONTEND = Path(__file__).parents[3] / "frontend"
 Case = dict[str, Any]
@@ -73,3 +75,50 @@ def test_both_engines_agree_on_random_trees(
 ) -> None:
     case = {"tree": tree, "variables": variables, "now": now, "timezone": timezone, "fuel": fuel}
     assert browser_engine.outcome(case) == server_outcome(case)
+
+
+_SIGNS = st.sampled_from(["+", "-", "*", "/", "%", "<", "<=", "==", ">"])
+
+
+@settings(max_examples=2_000, deadline=None, suppress_health_check=list(HealthCheck))
+@given(sign=_SIGNS, left=NUMBERS, right=NUMBERS)
+def test_both_engines_agree_on_arithmetic(browser_engine: BrowserEngine, sign: str, left: str, right: str) -> None:
+    case = plain_case(["op", sign, ["num", left], ["num", right]])
+    assert browser_engine.outcome(case) == server_outcome(case)
+
+
+_PATTERN_PIECES = st.sampled_from(
+    ["a", "b", "A", "1", "-", ".", "^", "$", "|", "(", "(?:", ")", "*", "+", "?", "*?", "{2}", "{1,}", "{0,2}", "{2,3}",
+     "[a-c]", "[^a]", r"[\d-]", r"[^\w]", r"\d", r"\D", r"\w", r"\s", r"\b", r"\B", r"\p{L}", r"\PL", r"\.", r"\x41",
+     "é", "😀"]
+)  # fmt: skip
+
+
+def is_usable(pattern: str) -> bool:
+    try:
+        check_pattern(pattern)
+    except PatternError:
+        return False
+    return True
+
+
+@settings(max_examples=1_500, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    pattern=st.lists(_PATTERN_PIECES, max_size=8).map("".join).filter(is_usable),
+    text=st.text(alphabet="abcA1- é😀.\n", max_size=10),
+)
+def test_both_engines_find_the_same_patterns(browser_engine: BrowserEngine, pattern: str, text: str) -> None:
+    case = plain_case(["call", "matches", ["str", text], ["str", pattern]])
+    assert browser_engine.outcome(case) == server_outcome(case)
+
+
+def plain_case(tree: Tree) -> Case:
+    return {"tree": tree, "variables": {}, "now": "2026-11-21T10:00:00Z", "timezone": "UTC", "fuel": 20_000}
+
+
+def test_hostile_patterns_end_soon_in_the_browser_too(browser_engine: BrowserEngine) -> None:
+    started = time.monotonic()
+    for pattern in ("^(a+)+$", "(a|a)*b", "(a*)*b", "^(a|aa)+$", "([a-z]+)*[0-9]"):
+        case = plain_case(["call", "matches", ["str", "a" * 3_000 + "!"], ["str", pattern]])
+        assert browser_engine.outcome(case) == {"result": False}
+    assert time.monotonic() - started < 5
