@@ -2,7 +2,7 @@
 
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from builder.importers.tabular.address import cell_address
@@ -67,6 +67,8 @@ def survey_table(table: Table, *, heading_row: int | None, limits: Limits) -> Su
             _check_width(row, number, table.name, limits)
             _check_size(survey, table.name, limits)
     _omit_tail(survey)
+    if table.separated:
+        _shift_row_names(survey)
     return survey
 
 
@@ -181,6 +183,19 @@ def used_columns(survey: Survey, table: Table) -> tuple[list[int], list[int]]:
     few = max(1, survey.rows // 50)
     extra = {j for j in filled - named if j >= edge and survey.counts[j] <= few and survey.rows > 1}
     return sorted((named | filled | set(range(usual))) - extra), sorted(extra)
+
+
+def _shift_row_names(survey: Survey) -> None:
+    """Statistics programs write the names of rows in a first column that has no heading: then headings move by one."""
+    labels, usual = survey.layout.labels, _usual_width(survey)
+    if len(labels) != usual - 1 or not all(labels) or survey.rows < 2:
+        return
+    if (
+        survey.widths[usual] == survey.rows
+        and survey.counts[usual - 1] == survey.rows
+        and survey.seen.get(0) is not None
+    ):
+        survey.layout = replace(survey.layout, labels=("", *labels))
 
 
 def _usual_width(survey: Survey) -> int:

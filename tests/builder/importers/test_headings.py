@@ -154,3 +154,10 @@ def test_every_kind_of_line_end_reads_the_same(tmp_path: Path, text: str) -> Non
     plan = plan_of(tmp_path, text.encode())
 
     assert [dict(row.values) for row in plan.preview] == [{"a": "1", "b": "2"}, {"a": "3", "b": "4"}]
+
+
+def test_row_names_without_a_heading_move_the_headings_by_one(tmp_path: Path) -> None:
+    plan = plan_of(tmp_path, '"height","weight"\n"1",1.5,70\n"2",1.7,80\n"3",1.8,90\n')
+
+    assert [column.label for column in plan.columns] == ["Column 1", "height", "weight"]
+    assert dict(plan.preview[0].values) == {"column_1": "1", "height": "1.5", "weight": "70"}
