@@ -73,7 +73,7 @@ def read_sort(table: EntityTable, text: str) -> Sort:
     """`amount` or `-amount`; newest first when empty."""
     name = text.removeprefix("-")
     descending = text.startswith("-") or not text
-    if name in ("", "created_at"):
+    if not text or name == "created_at":
         # Ids are made in the order of time, so the primary key serves this sort.
         return Sort(name=text or "-created_at", attribute="id", storage="uuid", descending=descending)
     if name == "updated_at":

@@ -39,16 +39,13 @@ def walk(client: Client, url: str, direction: str = "next") -> list[list[str]]:
         cursor = body[direction]
 
 
-@pytest.mark.parametrize(
-    "sort", ["", "amount", "-amount", "spent_on", "-spent_on", "purpose", "created_at", "-updated_at"]
-)
-@pytest.mark.parametrize("size", [1, 3, 4, 100])
-def test_every_record_is_on_exactly_one_page(boss: Client, app: Deployed, sort: str, size: int) -> None:
-    url = app.url(f"claim/?sort={sort}&page_size={size}")
-    pages = walk(boss, url)
-    seen = [purpose for page in pages for purpose in page]
-    assert sorted(seen) == sorted(f"Trip {number}" for number in range(11))
-    assert [len(page) for page in pages] == [size] * (11 // size) + [11 % size] * bool(11 % size)
+def test_every_record_is_on_exactly_one_page(boss: Client, app: Deployed) -> None:
+    everything = sorted(f"Trip {number}" for number in range(11))
+    for sort in ("", "amount", "-amount", "spent_on", "-spent_on", "purpose", "created_at", "-updated_at"):
+        for size in (1, 4, 100):
+            pages = walk(boss, app.url(f"claim/?sort={sort}&page_size={size}"))
+            assert sorted(purpose for page in pages for purpose in page) == everything, (sort, size)
+            assert [len(page) for page in pages] == [size] * (11 // size) + [11 % size] * bool(11 % size)
 
 
 @pytest.mark.parametrize("sort", ["-created_at", "amount", "-spent_on", "spent_on"])
@@ -81,51 +78,53 @@ def test_empty_values_come_last_in_both_directions(boss: Client, app: Deployed) 
 def test_a_page_stays_what_it_is_when_records_are_added(boss: Client, app: Deployed) -> None:
     first = boss.get(app.url("claim/?sort=amount&page_size=4")).json()
     second = boss.get(app.url(f"claim/?sort=amount&page_size=4&cursor={first['next']}")).json()
-    for amount in ("1", "9", "15"):
+    for amount in ("1", "9"):
         post(boss, app.url("claim/"), {**CLAIM, "purpose": "Late", "amount": {"amount": amount}})
     again = boss.get(app.url(f"claim/?sort=amount&page_size=4&cursor={first['next']}")).json()
     assert [record["id"] for record in again["results"]] == [record["id"] for record in second["results"]]
 
 
-@pytest.mark.parametrize(
-    ("query", "numbers"),
-    [
-        ("amount=20", [1, 2, 5]),
-        ("amount__gte=64", [7, 8, 10]),
-        ("amount__gt=5&amount__lt=20", [0, 6]),
-        ("spent_on__lte=2026-01-01", [3, 9]),
-        ("spent_on__empty=true", [0, 2, 4, 6, 8, 10]),
-        ("category=meals", [3]),
-        ("category__in=meals,other", [3]),
-        ("tags__has=other", [3]),
-        ("tags__has=oth", []),
-        ("purpose__starts=trip 1", [1, 10]),
-        ("purpose__contains=P 7", [7]),
-        ("approver__empty=false", [3]),
-        ("q=trip 4", [4]),
-        ("q=%25", []),
-        ("created_by=me&amount=90", [7, 8]),
-        ("approver=me", []),
-        ("ticket__empty=false", []),
-    ],
-)
-def test_filters(boss: Client, app: Deployed, query: str, numbers: list[int]) -> None:
-    body = boss.get(app.url(f"claim/?{query}&sort=created_at")).json()
-    assert [record["purpose"] for record in body["results"]] == [f"Trip {number}" for number in numbers]
-    assert body["count"] == {"value": len(numbers), "exact": True}
+FILTERS: list[tuple[str, list[int]]] = [
+    ("amount=20", [1, 2, 5]),
+    ("amount__gte=64", [7, 8, 10]),
+    ("amount__gt=5&amount__lt=20", [0, 6]),
+    ("spent_on__lte=2026-01-01", [3, 9]),
+    ("spent_on__empty=true", [0, 2, 4, 6, 8, 10]),
+    ("category=meals", [3]),
+    ("category__in=meals,other", [3]),
+    ("tags__has=other", [3]),
+    ("tags__has=oth", []),
+    ("purpose__starts=trip 1", [1, 10]),
+    ("purpose__contains=P 7", [7]),
+    ("approver__empty=false", [3]),
+    ("q=trip 4", [4]),
+    ("q=%25", []),
+    ("created_by=me&amount=90", [7, 8]),
+    ("approver=me", []),
+    ("ticket__empty=false", []),
+]
 
 
-@pytest.mark.parametrize(
-    "query",
-    ["nothing=1", "amount__regex=1", "amount__c1x1=1", "purpose__gte=a", "amount=x", "page_size=0", "page_size=101"]
-    + ["sort=nothing", "sort=customer", "sort=reason", "sort=-", "cursor=x", "cursor=e30", "created_at__gte=2026"]
-    + ["customer__name=x", "created_by_id=1", "deleted_at__isnull=True", "pk=1", "version=1", "amount=1&amount=2"]
-    + ["q=%00", "purpose=%00", "amount=1e99", "rating__in=", "category__in=", "spent_on=0001-01-01", "amount__empty=1"]
-    + ["_connector=OR", "q=" + "x" * 300, "approver=1", "tags=meals", "receipt__has=x", "page_size=%C2%B2"],
+def test_filters(boss: Client, app: Deployed) -> None:
+    for query, numbers in FILTERS:
+        body = boss.get(app.url(f"claim/?{query}&sort=created_at")).json()
+        assert [record["purpose"] for record in body["results"]] == [f"Trip {number}" for number in numbers], query
+        assert body["count"] == {"value": len(numbers), "exact": True}
+
+
+REFUSED = (
+    *("nothing=1", "amount__regex=1", "amount__c1x1=1", "purpose__gte=a", "amount=x", "page_size=0", "page_size=101"),
+    *("sort=nothing", "sort=customer", "sort=reason", "sort=-", "cursor=x", "cursor=e30", "created_at__gte=2026"),
+    *("customer__name=x", "created_by_id=1", "deleted_at__isnull=True", "pk=1", "version=1", "amount=1&amount=2"),
+    *("q=%00", "purpose=%00", "amount=1e99", "rating__in=", "category__in=", "spent_on=0001-01-01", "amount__empty=1"),
+    *("_connector=OR", "q=" + "x" * 300, "approver=1", "tags=meals", "receipt__has=x", "page_size=%C2%B2"),
 )
-def test_a_question_that_cannot_be_answered_is_400(boss: Client, app: Deployed, query: str) -> None:
-    response = boss.get(app.url(f"claim/?{query}"))
-    assert (response.status_code, response.json()["code"]) == (400, "query-invalid")
+
+
+def test_a_question_that_cannot_be_answered_is_400(boss: Client, app: Deployed) -> None:
+    for query in REFUSED:
+        response = boss.get(app.url(f"claim/?{query}"))
+        assert (response.status_code, response.json().get("code")) == (400, "query-invalid"), query
 
 
 def test_a_cursor_of_another_sort_is_refused(boss: Client, app: Deployed) -> None:
@@ -153,4 +152,6 @@ def test_the_hot_path_knows_its_queries(world: World, app: Deployed, boss: Clien
     record = post(client, app.url("claim/"), CLAIM)[1]
     assert len(create) == 3 + 2, create  # pointer, roles, named roles; record, history
     assert len(queries(client, "get", app.url(f"claim/{record['id']}/"))) == 3 + 1
-    assert len(queries(client, "get", app.url("claim/?category=travel&sort=-amount"))) == 3 + 2
+    assert len(queries(client, "get", app.url("claim/?category=travel&page_size=1"))) == 3 + 2  # rows, count
+    # The last page of a sort also looks for empty values.
+    assert len(queries(client, "get", app.url("claim/?category=travel&sort=-amount"))) == 3 + 3
