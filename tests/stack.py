@@ -135,6 +135,16 @@ class Stack:
             with suppress(ProcessLookupError):
                 os.killpg(pid, signal.SIGKILL)
 
+    def crash(self) -> None:
+        """kill -9 of everything at once, as a power cut would; `start` starts it again."""
+        pids = [*self.processes(), *([self.process.pid] if self.process else [])]
+        for pid in pids:
+            with suppress(ProcessLookupError):
+                os.killpg(pid, signal.SIGKILL)
+        if self.process is not None:
+            self.process.wait(10)
+            self.process = None
+
     def manage(self, *argv: str, seconds: float = 120) -> str:
         """Run a management command in the stack's environment; its output. Fails the test with stderr if it fails."""
         done = subprocess.run(
@@ -153,19 +163,31 @@ class Stack:
         """Rows of one statement on the stack's own database (`?` marks parameters). Own connection, committed."""
         if self.database == "postgres":
             with psycopg.connect(self.environ["DATABASE_URL"]) as connection:
-                cursor = connection.execute(statement.replace("?", "%s"), parameters)  # type: ignore[arg-type]
+                cursor = connection.execute(statement.replace("?", "%s"), parameters)
                 return cursor.fetchall() if cursor.description else []
         with closing(sqlite3.connect(self.data_dir / "guildhall.sqlite3", timeout=20)) as db, db:
             return db.execute(statement, parameters).fetchall()
+
+    def key(self, text: str) -> str:
+        """An id as this database stores it."""
+        return text if self.database == "postgres" else uuid.UUID(text).hex
+
+    def columns(self, table: str) -> set[str]:
+        """The columns a table really has; empty when there is no such table."""
+        if self.database == "postgres":
+            found = self.sql("select column_name from information_schema.columns where table_name = ?", (table,))
+            return {str(name) for (name,) in found}
+        return {str(row[1]) for row in self.sql(f'pragma table_info("{table}")')}
 
     def answers(self, path: str = "/healthz") -> bool:
         """Whether a GET is answered with 200."""
         return self.status(path) == 200
 
-    def status(self, path: str) -> int:
-        """The status of a GET without a session; 0 if nothing answers."""
+    def status(self, path: str, *, cookie: str = "") -> int:
+        """The status of a GET, signed in by `cookie`; 0 if nothing answers."""
+        request = urllib.request.Request(self.url + path, headers={"Accept": "application/json", "Cookie": cookie})
         try:
-            with urllib.request.urlopen(self.url + path, timeout=5) as response:
+            with urllib.request.urlopen(request, timeout=10) as response:
                 return int(response.status)
         except urllib.error.HTTPError as error:
             return error.code
@@ -180,6 +202,10 @@ class Stack:
         part = faults / f".{point}"
         part.write_text(action, "ascii")
         part.rename(faults / point)
+
+    def release(self, point: str) -> None:
+        """Let a process go on that waits at fault point `point`."""
+        (Path(self.environ["FAULTS"]) / f"{point}.go").touch()
 
     def was_hit(self, point: str) -> bool:
         """Whether an armed fault point has been reached."""
