@@ -1,8 +1,6 @@
 """What stands around the records of a live app: the app itself, saved answers, figures, files, roles, description."""
 
-from urllib.parse import quote
-
-from django.http import StreamingHttpResponse
+from django.http import FileResponse
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -79,14 +77,12 @@ class FilesView(Endpoint):
 
 
 class FileView(Endpoint):
-    def get(self, request: Request, app: str, file_id: str) -> StreamingHttpResponse:
+    def get(self, request: Request, app: str, file_id: str) -> FileResponse:
         """Download a file. Never shown inline, never run."""
         download = file_read(serving_of(request, app), id_of(file_id))
-        response = StreamingHttpResponse(
-            iter(lambda: download.content.read(CHUNK), b""), content_type=download.file.mime
+        response = FileResponse(
+            download.content, as_attachment=True, filename=download.file.name, content_type=download.file.mime
         )
-        response.headers["Content-Length"] = str(download.file.size)
-        response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(download.file.name)}"
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
         response.headers["Cache-Control"] = "private, no-store"

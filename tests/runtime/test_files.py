@@ -1,0 +1,119 @@
+"""Files: what they are is decided by content, where they lie by chance, and nothing of them ever runs in a browser."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from runtime.models import StoredFile
+from runtime.services.files import loose_files_forget, plain_name
+from runtime.services.sniffing import type_of
+from tests.runtime.live import CLAIM, Deployed, post
+from tests.world import NOON, World
+
+pytestmark = pytest.mark.database
+PDF = b"%PDF-1.7 a receipt"
+
+
+def upload(
+    client: Client, app: Deployed, name: str, content: bytes, field: str = "receipt"
+) -> "tuple[int, dict[str, object]]":
+    form = {"file": SimpleUploadedFile(name, content), "entity": "claim", "field": field}
+    response = client.post(app.url("files/"), form)
+    return response.status_code, response.json()
+
+
+def kept(settings: pytest.FixtureRequest) -> list[Path]:
+    found = Path(settings.STORAGE_DIR).glob("runtime/**/*")
+    return sorted(path for path in found if path.is_file())  # type: ignore[attr-defined]
+
+
+def test_a_file_comes_back_as_a_download_that_cannot_run(world: World, app: Deployed) -> None:
+    client = world.client(world.emil)
+    status, file = upload(client, app, "../../My ‮receipt.pdf", PDF)
+    assert (status, file["name"], file["size"], file["mime"]) == (201, "My receipt.pdf", len(PDF), "application/pdf")
+    record = post(client, app.url("claim/"), {**CLAIM, "receipt": [{"id": file["id"], "name": "lie", "size": 1}]})[1]
+    assert record["receipt"] == [file]
+    response = client.get(app.url(f"files/{file['id']}/"))
+    assert b"".join(response.streaming_content) == PDF  # type: ignore[arg-type]
+    assert response.headers["Content-Disposition"].startswith("attachment;")
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert response.headers["Content-Security-Policy"].startswith("sandbox; default-src 'none'")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("a.pdf", b"<svg onload=alert(1)>", "file-type"),
+        ("a.pdf", b"<!DOCTYPE html><script>", "file-type"),
+        ("a.pdf", b"GIF89a%PDF-", "file-type"),
+        ("a.pdf", b"MZ\x00\x00", "file-type"),
+        ("a.pdf", b"", "file-empty"),
+    ],
+)
+def test_what_the_field_does_not_take_leaves_nothing(
+    world: World, app: Deployed, name: str, content: bytes, code: str, settings: pytest.FixtureRequest
+) -> None:
+    before = kept(settings)
+    status, problem = upload(world.client(world.emil), app, name, content)
+    assert status == 400
+    assert problem["code"] in ("file-refused", "invalid")
+    assert problem["errors"] == [] or problem["errors"][0]["code"] == code  # type: ignore[index]
+    assert (StoredFile.objects.count(), kept(settings)) == (0, before)
+
+
+def test_a_file_beyond_the_limit_is_refused_while_it_arrives(
+    world: World, app: Deployed, settings: pytest.FixtureRequest
+) -> None:
+    before = kept(settings)
+    status, problem = upload(world.client(world.emil), app, "a.pdf", PDF + b"x" * 1_000_001)
+    assert (status, problem["code"]) == (413, "file-too-large")
+    assert (StoredFile.objects.count(), kept(settings)) == (0, before)
+
+
+def test_a_file_belongs_to_one_record_and_one_field(world: World, app: Deployed) -> None:
+    client = world.client(world.emil)
+    _, file = upload(client, app, "a.pdf", PDF)
+    assert post(client, app.url("claim/"), {**CLAIM, "receipt": [{"id": file["id"]}]})[0] == 201
+    status, problem = post(client, app.url("claim/"), {**CLAIM, "receipt": [{"id": file["id"]}]})
+    assert (status, problem["errors"][0]["code"]) == (400, "file")  # type: ignore[index]
+    assert upload(client, app, "a.pdf", PDF, field="purpose")[0] == 400
+
+
+def test_loose_uploads_go_after_a_day_and_taken_ones_stay(
+    world: World, app: Deployed, settings: pytest.FixtureRequest
+) -> None:
+    client = world.client(world.emil)
+    _, taken = upload(client, app, "a.pdf", PDF)
+    _, loose = upload(client, app, "b.pdf", PDF)
+    post(client, app.url("claim/"), {**CLAIM, "receipt": [{"id": taken["id"]}]})
+    StoredFile.objects.update(uploaded_at=NOON)
+    assert loose_files_forget(now=NOON + timedelta(hours=23)) == 0
+    assert loose_files_forget(now=NOON + timedelta(hours=25)) == 1
+    assert [str(file.pk) for file in StoredFile.objects.all()] == [taken["id"]]
+    assert client.get(app.url(f"files/{loose['id']}/")).status_code == 404
+    assert b"".join(client.get(app.url(f"files/{taken['id']}/")).streaming_content) == PDF  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("name", "plain"),
+    [
+        ("C:\\temp\\a.txt", "a.txt"),
+        ("../..", "file"),
+        ("a\u202egpj.exe", "a gpj.exe"),
+        ("", "file"),
+        ("x" * 300, "x" * 150),
+    ],
+)
+def test_a_file_name_is_only_a_name(name: str, plain: str) -> None:
+    assert plain_name(name) == plain
+
+
+def test_types_by_content() -> None:
+    found = [
+        type_of(head, name).mime
+        for head, name in ((b"PK\x03\x04", "a.xlsx"), (b"PK\x03\x04", "a.pdf"), (b"a,b", "a.csv"))
+    ]
+    assert found == ["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/zip", "text/csv"]
