@@ -25,7 +25,6 @@ export function ColumnTable({ sheet, choices, onChange }: ColumnTableProps) {
           <Th>{columns.kind}</Th>
           <Th>{columns.required}</Th>
           <Th>{columns.sensitivity}</Th>
-          <Th>{columns.samples}</Th>
         </tr>
       </thead>
       <tbody>
@@ -61,34 +60,39 @@ function Row({ column, choice, onChange }: RowProps) {
           <span className="visually-hidden">{words.useColumn(column.label)}</span>
         </Checkbox>
       </Td>
-      <Td label={words.columns.label} className={styles.label}>
-        <TextField
-          label={words.labelOf(column.column)}
-          hideLabel
-          value={choice.label}
-          onChange={(label) => onChange({ label })}
-        />
+      <Td label={words.columns.label} className={styles.cell}>
+        <div className={styles.stack}>
+          <TextField
+            label={words.labelOf(column.column)}
+            hideLabel
+            value={choice.label}
+            onChange={(label) => onChange({ label })}
+          />
+          <div className={styles.samples}>
+            <span className="visually-hidden">{words.columns.samples}: </span>
+            {column.samples.slice(0, 3).join(" · ")}
+          </div>
+        </div>
       </Td>
-      <Td label={words.columns.kind}>
-        <Select
-          label={words.kindOf(choice.label)}
-          hideLabel
-          options={options}
-          value={choice.kind}
-          onChange={(kind) => onChange({ kind })}
-        />
-        <div className={styles.evidence}>{column.evidence}</div>
+      <Td label={words.columns.kind} className={styles.cell}>
+        <div className={styles.stack}>
+          <Select
+            label={words.kindOf(choice.label)}
+            hideLabel
+            options={options}
+            value={choice.kind}
+            onChange={(kind) => onChange({ kind })}
+          />
+          <div className={styles.evidence}>{column.evidence}</div>
+        </div>
       </Td>
       <Td label={words.columns.required}>
         <Checkbox isSelected={choice.required} onChange={(required) => onChange({ required })}>
           <span className="visually-hidden">{words.requiredOf(choice.label)}</span>
         </Checkbox>
       </Td>
-      <Td label={words.columns.sensitivity}>
+      <Td label={words.columns.sensitivity} className={styles.cell}>
         <Care choice={choice} onChange={onChange} />
-      </Td>
-      <Td label={words.columns.samples} className={styles.samples}>
-        {column.samples.slice(0, 3).join(" · ")}
       </Td>
     </tr>
   );
