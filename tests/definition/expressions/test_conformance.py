@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from definition.expressions.conformance import main, run_suite
+from definition.expressions import FUNCTIONS
+from definition.expressions.conformance import main, report_lines, run_suite
 
 SUITE = Path(__file__).parents[4] / "shared" / "corpora" / "3-suites" / "cel-spec"
+REFERENCE = Path(__file__).parents[3] / "docs" / "reference" / "expressions.md"
 AGREEING = 400
 CORE_AGREEING = 323
 
@@ -36,3 +38,17 @@ def test_an_unexplained_difference_fails_the_command(tmp_path: Path, capsys: pyt
 def test_a_missing_suite_is_said_and_not_a_crash(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([str(tmp_path)]) == 2
     assert capsys.readouterr().out.startswith("No suite here")
+
+
+@needs_suite
+def test_reference_states_the_measured_deviations() -> None:
+    text = REFERENCE.read_text(encoding="utf-8")
+    missing = [
+        line for line in report_lines(run_suite(SUITE), markdown=True) if line.startswith("|") and line not in text
+    ]
+    assert missing == []
+
+
+def test_reference_names_every_function() -> None:
+    text = REFERENCE.read_text(encoding="utf-8")
+    assert [f.name for f in FUNCTIONS.values() if f"| `{f.example}` |" not in text or f.doc not in text] == []

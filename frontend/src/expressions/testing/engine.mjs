@@ -6,7 +6,8 @@ import { loadExpressions } from "./load.mjs";
  * once. A case has tree, variables (open JSON form), now, timezone and fuel.
  */
 
-const { evaluate, fromJson, toJson, DateTime, EvaluationError } = await loadExpressions();
+const { engine } = await loadExpressions();
+const { evaluate, fromJson, toJson, DateTime, EvaluationError } = engine;
 
 function outcome({ tree, variables, now, timezone, fuel }) {
   try {

@@ -1,12 +1,13 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { gzipSync } from "node:zlib";
 import { build } from "vite";
 
 /**
- * The evaluator as plain JavaScript, built from its TypeScript source, for tests and benchmarks outside
- * the browser. Builds into a directory of its own and removes it again.
+ * The evaluator as plain JavaScript, minified as for a browser, for tests and benchmarks outside of one,
+ * and its gzipped size. Builds into a directory of its own and removes it again.
  */
 export async function loadExpressions() {
   const outDir = await mkdtemp(join(tmpdir(), "expressions-"));
@@ -27,7 +28,9 @@ export async function loadExpressions() {
         },
       },
     });
-    return await import(pathToFileURL(join(outDir, "expressions.mjs")).href);
+    const file = join(outDir, "expressions.mjs");
+    const gzippedBytes = gzipSync(await readFile(file), { level: 9 }).length;
+    return { engine: await import(pathToFileURL(file).href), gzippedBytes };
   } finally {
     await rm(outDir, { recursive: true, force: true });
   }
