@@ -171,19 +171,33 @@ export interface Box {
 
 /** The gap under the pointer: before or after the box at `y`, or inside an empty or open container. */
 export function pointerPlace(scene: Scene, move: Move, boxes: readonly Box[], y: number): Place | null {
-  const box = boxes[boxAt(boxes, y)];
+  const box = enclosing(scene, boxes, boxAt(boxes, y), y);
   const node = box ? scene.document.nodes[box.id] : undefined;
   if (!box || !node) return boxes.length === 0 ? { ...move.origin, parent: null, index: 0 } : null;
   const middle = (box.top + box.bottom) / 2;
   const holds = isContainer(scene.document, scene.catalogue, box.id);
-  if (holds && y > box.top + 12 && !move.ids.includes(box.id)) {
-    const inside: Place = { page: node.page, parent: box.id, index: 0 };
+  if (holds && y > box.top + 12 && y < box.bottom - 6 && !move.ids.includes(box.id)) {
+    const below = boxes.filter((one) => scene.document.nodes[one.id]?.parent === box.id && one.bottom <= y);
+    const index = below.filter((one) => !move.ids.includes(one.id)).length;
+    const inside: Place = { page: node.page, parent: box.id, index };
     if (refusal(scene.document, scene.catalogue, move.ids, inside.page, box.id) === null) return inside;
   }
   const siblings = others(scene, move, { page: node.page, parent: node.parent, index: 0 });
   const own = siblings.indexOf(box.id);
   if (own < 0) return move.ids.includes(box.id) ? move.origin : null;
   return { page: node.page, parent: node.parent, index: y < middle ? own : own + 1 };
+}
+
+/** A box that ended above `y` gives way to the container that is still open there. */
+function enclosing(scene: Scene, boxes: readonly Box[], index: number, y: number): Box | undefined {
+  let box = boxes[index];
+  while (box && y > box.bottom) {
+    const parent = scene.document.nodes[box.id]?.parent;
+    const holder = parent ? boxes.find((one) => one.id === parent) : undefined;
+    if (!holder) return box;
+    box = holder;
+  }
+  return box;
 }
 
 /** The innermost box that starts above `y`; boxes are sorted by top. */

@@ -1,0 +1,157 @@
+import Plus from "lucide-react/icons/plus";
+import { type ClipboardEvent, type KeyboardEvent, useId, useState } from "react";
+import { iconOf } from "@/designer/kindIcons";
+import { perform, useCatalogue, useScreen, useWorkbench } from "@/designer/store/context";
+import { select } from "@/designer/store/screen";
+import { words } from "@/designer/words";
+import { addFields, type NewField } from "@/document/commands/addField";
+import { placeAfter } from "@/document/commands/place";
+import { asKind, parseLine, parseLines, type QuickField } from "@/document/quickadd/parse";
+import { acceptRule, suggestRule } from "@/document/quickadd/suggestRule";
+import { Button, cx, IconButton, Menu, MenuItem, MenuTrigger } from "@/ui";
+import styles from "./add.module.css";
+
+/** One line makes one question: `Category: Travel, Meals, Other *` and Enter. */
+export function QuickAdd({ page }: { readonly page: string }) {
+  const bench = useWorkbench();
+  const catalogue = useCatalogue();
+  const [text, setText] = useState("");
+  const [kind, setKind] = useState<string | null>(null);
+  const hint = useId();
+  const parsed = parseLine(text, catalogue);
+  const field = parsed && kind ? asKind(parsed, kind, catalogue) : parsed;
+  const suggestion = useScreen((state) => state.suggestion);
+
+  const add = (fields: readonly NewField[]) => {
+    const { document } = bench.draft.getState();
+    const entity = document.pages[page]?.entity;
+    if (!entity || fields.length === 0) return;
+    const { focus } = bench.screen.getState();
+    const made = addFields(document, bench.commands, entity, fields, placeAfter(document, page, focus));
+    if (!perform(bench, made)) return;
+    setText("");
+    setKind(null);
+    select(bench.screen, made.focus ?? null);
+    window.document.getElementById(`canvas-${made.focus}`)?.scrollIntoView({ block: "nearest" });
+    const target = made.nodes.at(-1);
+    const next = target ? suggestRule(bench.draft.getState().document, catalogue, target) : null;
+    bench.screen.setState({ suggestion: next });
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === "Enter") {
+      event.preventDefault();
+      if (field) add([field]);
+      else if (suggestion) accept(bench);
+    }
+    if (event.key === "." && event.ctrlKey && field) {
+      event.preventDefault();
+      setKind(nextKind(field));
+    }
+    if (event.key === "Escape") {
+      if (suggestion) bench.screen.setState({ suggestion: null });
+      else setText("");
+    }
+  };
+  const onPaste = (event: ClipboardEvent) => {
+    const lines = parseLines(event.clipboardData.getData("text/plain").replace(/\t/g, "\n"), catalogue);
+    if (lines.length < 2) return;
+    event.preventDefault();
+    add(lines);
+  };
+
+  return (
+    <div className={styles.quick}>
+      <div className={styles.line}>
+        <input
+          id="quick-add"
+          className={styles.input}
+          aria-label={words.add.quick}
+          aria-describedby={hint}
+          placeholder={words.add.placeholder}
+          value={text}
+          maxLength={2000}
+          autoComplete="off"
+          onChange={(event) => {
+            setText(event.target.value);
+            if (event.target.value === "") setKind(null);
+          }}
+          onKeyDown={onKeyDown}
+          onPaste={onPaste}
+        />
+        <IconButton
+          label={words.add.add}
+          icon={Plus}
+          variant="secondary"
+          size="md"
+          onPress={() => field && add([field])}
+          {...(field ? {} : { unavailable: words.add.hint })}
+        />
+      </div>
+      <p id={hint} className={cx(styles.hint, field ? "visually-hidden" : false)}>
+        {words.add.hint}
+      </p>
+      {field ? <Chip field={field} onKind={setKind} /> : null}
+      {!field && suggestion ? <Suggestion /> : null}
+    </div>
+  );
+}
+
+function nextKind(field: QuickField): string {
+  return field.alternatives[0] ?? field.kind;
+}
+
+function Chip({ field, onKind }: { readonly field: QuickField; readonly onKind: (kind: string) => void }) {
+  const catalogue = useCatalogue();
+  const name = (kind: string) => catalogue.byKind.get(kind)?.name ?? kind;
+  const options = Array.isArray(field.settings.options) ? field.settings.options.length : 0;
+  return (
+    <div className={styles.chips}>
+      <MenuTrigger>
+        <Button size="sm" icon={iconOf(field.kind)} aria-label={words.add.chip(name(field.kind))}>
+          {name(field.kind)}
+        </Button>
+        <Menu onAction={(key) => onKind(String(key))}>
+          {field.alternatives.map((kind) => (
+            <MenuItem key={kind} id={kind} icon={iconOf(kind)}>
+              {name(kind)}
+            </MenuItem>
+          ))}
+        </Menu>
+      </MenuTrigger>
+      <span className={styles.facts}>
+        {[field.required ? words.required : words.optional, ...(options ? [`${options} options`] : [])].join(
+          ", ",
+        )}
+      </span>
+      <kbd className={styles.keys}>Ctrl+.</kbd>
+    </div>
+  );
+}
+
+function accept(bench: ReturnType<typeof useWorkbench>): void {
+  const { suggestion } = bench.screen.getState();
+  if (!suggestion) return;
+  bench.screen.setState({ suggestion: null });
+  perform(bench, acceptRule(bench.draft.getState().document, bench.commands, suggestion));
+}
+
+function Suggestion() {
+  const bench = useWorkbench();
+  const suggestion = useScreen((state) => state.suggestion);
+  if (!suggestion) return null;
+  return (
+    <div className={styles.suggestion} role="group" aria-label={words.add.rule}>
+      <span>{suggestion.question}</span>
+      <span className={styles.answers}>
+        <Button size="sm" variant="primary" onPress={() => accept(bench)}>
+          {words.add.accept}
+        </Button>
+        <Button size="sm" onPress={() => bench.screen.setState({ suggestion: null })}>
+          {words.add.dismiss}
+        </Button>
+      </span>
+    </div>
+  );
+}

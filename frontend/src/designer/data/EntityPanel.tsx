@@ -1,0 +1,134 @@
+import { useState } from "react";
+import { FieldData } from "@/designer/inspector/FieldData";
+import { perform, useDraft, useScreen, useWorkbench } from "@/designer/store/context";
+import { words } from "@/designer/words";
+import { addFields } from "@/document/commands/addField";
+import { placeAfter } from "@/document/commands/place";
+import { setProperty } from "@/document/commands/setProperty";
+import { parseLines } from "@/document/quickadd/parse";
+import { sortedIds } from "@/document/tree/bySort";
+import type { Definition } from "@/document/types";
+import { Button, Select, TextArea, TextField } from "@/ui";
+import styles from "./data.module.css";
+import { FieldGrid } from "./FieldGrid";
+import { FieldSettings } from "./FieldSettings";
+
+/** One table: its names, its fields, and the properties of the field that is chosen. */
+export function EntityPanel({ id }: { readonly id: string }) {
+  const bench = useWorkbench();
+  const document = useDraft((state) => state.document);
+  const focus = useScreen((state) => state.focus);
+  const entity = document.entities[id];
+  if (!entity) return null;
+  const fields = sortedIds(document.fields, (field) => field.entity === id);
+  const chosen = focus && fields.includes(focus) ? focus : null;
+  const set = (path: "label" | "label_plural" | "title_field", value: string | null) =>
+    perform(
+      bench,
+      setProperty(
+        bench.draft.getState().document,
+        { in: "entities", id },
+        path,
+        value,
+        `change table ${entity.label}`,
+      ),
+      { coalesce: `entities/${id}/${path}` },
+    );
+  return (
+    <>
+      <section className={styles.main} aria-label={entity.label_plural} data-region tabIndex={-1}>
+        <div className={styles.names}>
+          <TextField
+            label={words.data.many}
+            value={entity.label_plural}
+            maxLength={60}
+            onChange={(text) => set("label_plural", text)}
+          />
+          <TextField
+            label={words.data.one}
+            value={entity.label}
+            maxLength={60}
+            onChange={(text) => set("label", text)}
+          />
+          <Select
+            label={words.data.titleField}
+            options={[
+              { id: "", label: words.data.noTitle },
+              ...fields.map((field) => ({ id: field, label: document.fields[field]?.label ?? field })),
+            ]}
+            value={entity.title_field ?? ""}
+            onChange={(field) => set("title_field", field === "" ? null : field)}
+          />
+        </div>
+        <FieldGrid ids={fields} chosen={chosen} />
+        <AddLines entity={id} isEmpty={fields.length === 0} />
+      </section>
+      <aside className={styles.aside} aria-label={words.regions.properties} data-region tabIndex={-1}>
+        {chosen ? (
+          <>
+            <h2 className={styles.title}>{document.fields[chosen]?.label}</h2>
+            <FieldData key={`data-${chosen}`} id={chosen} />
+            <FieldSettings key={`settings-${chosen}`} id={chosen} />
+          </>
+        ) : (
+          <p className="hush">{words.data.noField}</p>
+        )}
+      </aside>
+    </>
+  );
+}
+
+/** The same grammar as quick add, many lines at once; a pasted header row becomes one field per cell. */
+function AddLines({ entity, isEmpty }: { readonly entity: string; readonly isEmpty: boolean }) {
+  const bench = useWorkbench();
+  const [text, setText] = useState("");
+  const fields = parseLines(text.replace(/\t/g, "\n"), bench.commands.catalogue);
+  const add = () => {
+    if (fields.length === 0) return;
+    const { document } = bench.draft.getState();
+    const form = formOf(document, entity);
+    const made = addFields(
+      document,
+      bench.commands,
+      entity,
+      fields,
+      form ? placeAfter(document, form, null) : null,
+    );
+    if (perform(bench, made)) {
+      setText("");
+      bench.screen.setState({ focus: made.fields.at(-1) ?? null });
+    }
+  };
+  return (
+    <form
+      className={styles.lines}
+      onSubmit={(event) => {
+        event.preventDefault();
+        add();
+      }}
+    >
+      {isEmpty ? <p className="hush">{words.data.empty}</p> : null}
+      <TextArea
+        label={words.data.addField}
+        hint={words.data.addHint}
+        value={text}
+        rows={Math.min(8, Math.max(1, text.split("\n").length))}
+        onChange={setText}
+        onKeyDown={(event) => {
+          const isSingle = !text.includes("\n") && !text.includes("\t");
+          if (event.key === "Enter" && (event.ctrlKey || isSingle)) {
+            event.preventDefault();
+            add();
+          }
+        }}
+      />
+      <Button type="submit" {...(fields.length === 0 ? { unavailable: words.add.hint } : {})}>
+        {fields.length > 1 ? words.add.many(fields.length) : words.data.addField}
+      </Button>
+    </form>
+  );
+}
+
+function formOf(document: Definition, entity: string): string | null {
+  return sortedIds(document.pages, (page) => page.kind === "form" && page.entity === entity)[0] ?? null;
+}

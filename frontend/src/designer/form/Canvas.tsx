@@ -1,0 +1,232 @@
+import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useMemo, useRef } from "react";
+import { perform, useCatalogue, useDraft, useScreen, useWorkbench } from "@/designer/store/context";
+import { select } from "@/designer/store/screen";
+import { words } from "@/designer/words";
+import { addFields } from "@/document/commands/addField";
+import { placeAfter } from "@/document/commands/place";
+import * as engine from "@/document/move/engine";
+import { parseLine } from "@/document/quickadd/parse";
+import { children } from "@/document/tree/children";
+import { Button } from "@/ui";
+import styles from "./canvas.module.css";
+import { Item, Slot } from "./Item";
+import { Toolbar } from "./Toolbar";
+import { nameOfMove, placeAt, stopPlacing, treeKey } from "./tree";
+import { useDrag } from "./useDrag";
+
+/** The form as it will look, its objects one tree. */
+export function Canvas({ page }: { readonly page: string }) {
+  const bench = useWorkbench();
+  const title = useDraft((state) => state.document.pages[page]?.title ?? "");
+  const intro = useDraft((state) => state.document.pages[page]?.intro ?? "");
+  const appTitle = useDraft((state) => state.document.app.title);
+  const roots = useDraft((state) => children(state.document, page, null));
+  const width = useScreen((state) => state.width);
+  const scroll = useRef<HTMLDivElement>(null);
+  const tree = useRef<HTMLDivElement>(null);
+  const gapAt = useGaps(page);
+  useWishedFocus(tree);
+  useTabStop(page);
+  const drag = useDrag(scroll, page);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target instanceof HTMLInputElement) return;
+    if (event.key === "Escape" && bench.screen.getState().placing) {
+      event.preventDefault();
+      stopPlacing(bench);
+      return;
+    }
+    if (event.target instanceof HTMLButtonElement) return;
+    if (treeKey(bench, event, "canvas")) {
+      event.preventDefault();
+      event.stopPropagation();
+    }
+  };
+
+  return (
+    <div className={styles.scroll} ref={scroll} data-canvas>
+      <PlacingBar />
+      <div className={styles.sheet} data-width={width}>
+        <div className={styles.heading}>
+          <h2>{title}</h2>
+          {intro ? <p className={styles.intro}>{intro}</p> : null}
+        </div>
+        <div
+          ref={tree}
+          role="tree"
+          aria-label={words.canvasOf(appTitle)}
+          aria-multiselectable
+          className={styles.tree}
+          onKeyDown={onKeyDown}
+          onClick={(event) => clicked(bench, event)}
+          onDoubleClick={(event) => {
+            const id = idAt(event);
+            if (id) bench.screen.setState({ naming: id });
+          }}
+          onFocus={(event) => {
+            const id = event.target instanceof HTMLElement ? event.target.dataset.id : undefined;
+            if (id && bench.screen.getState().focus !== id) bench.screen.setState({ focus: id });
+          }}
+          {...drag}
+        >
+          <div role="presentation" className={styles.rows}>
+            {roots.map((id, index) => (
+              <Slot key={id} gap={gapAt(null, index)}>
+                <Item id={id} level={1} position={index + 1} size={roots.length} gapAt={gapAt} />
+              </Slot>
+            ))}
+            {gapAt(null, roots.length)}
+          </div>
+        </div>
+        {roots.length === 0 ? <EmptyForm page={page} /> : null}
+      </div>
+      <Toolbar scroll={scroll} page={page} />
+    </div>
+  );
+}
+
+function idAt(event: MouseEvent): string | null {
+  if (!(event.target instanceof Element) || event.target.closest("button, input")) return null;
+  return event.target.closest<HTMLElement>("[data-id]")?.dataset.id ?? null;
+}
+
+function clicked(bench: ReturnType<typeof useWorkbench>, event: MouseEvent): void {
+  const id = idAt(event);
+  if (!id) return;
+  if (event.ctrlKey || event.metaKey || event.shiftKey) {
+    const selected = new Set(bench.screen.getState().selected);
+    if (selected.has(id)) selected.delete(id);
+    else selected.add(id);
+    bench.screen.setState({ selected, focus: id });
+    return;
+  }
+  select(bench.screen, id, "canvas");
+}
+
+/** Buttons in the gaps while a place is being picked; the insertion line in Move mode. */
+function useGaps(page: string): (parent: string | null, index: number) => React.ReactNode {
+  const bench = useWorkbench();
+  const catalogue = useCatalogue();
+  const placing = useScreen((state) => state.placing);
+  const moving = useScreen((state) => state.moving);
+  const document = useDraft((state) => (placing || moving ? state.document : null));
+  const offered = useMemo(() => {
+    const found = new Map<string, engine.Gap>();
+    if (!placing || !document) return found;
+    for (const gap of engine.gaps({ document, catalogue }, placing, page)) {
+      const at = screenIndex(document, placing, gap.place);
+      found.set(`${gap.place.parent ?? ""}/${at}`, gap);
+    }
+    return found;
+  }, [placing, document, catalogue, page]);
+  const line = useMemo(() => {
+    if (!moving || !document || engine.isWhereItWas(document, moving)) return null;
+    return `${moving.at.parent ?? ""}/${screenIndex(document, moving, moving.at)}`;
+  }, [moving, document]);
+  return useCallback(
+    (parent, index) => {
+      const key = `${parent ?? ""}/${index}`;
+      const gap = offered.get(key);
+      if (gap) {
+        return (
+          <button
+            key={`gap-${key}`}
+            type="button"
+            className={styles.place}
+            onClick={() => placeAt(bench, gap.place)}
+          >
+            {gap.name}
+          </button>
+        );
+      }
+      return line === key ? <div key="line" className={styles.insertion} role="presentation" /> : null;
+    },
+    [offered, line, bench],
+  );
+}
+
+/** The engine counts gaps without what moves; the screen still shows it. */
+function screenIndex(
+  document: Parameters<typeof children>[0],
+  move: engine.Move,
+  at: engine.Move["at"],
+): number {
+  const all = children(document, at.page, at.parent);
+  const rest = all.filter((id) => !move.ids.includes(id));
+  const before = rest[at.index];
+  return before === undefined ? all.length : all.indexOf(before);
+}
+
+function PlacingBar() {
+  const bench = useWorkbench();
+  const placing = useScreen((state) => state.placing);
+  if (!placing) return null;
+  return (
+    <div className={styles["placing-bar"]}>
+      <span>{words.placingTitle(nameOfMove(bench, placing))}</span>
+      <Button size="sm" onPress={() => stopPlacing(bench)}>
+        {words.cancelMove}
+      </Button>
+    </div>
+  );
+}
+
+function EmptyForm({ page }: { readonly page: string }) {
+  const bench = useWorkbench();
+  const add = (line: string) => {
+    const { document } = bench.draft.getState();
+    const field = parseLine(line, bench.commands.catalogue);
+    const entity = document.pages[page]?.entity;
+    if (!field || !entity) return;
+    const made = addFields(document, bench.commands, entity, [field], placeAfter(document, page, null));
+    if (perform(bench, made)) {
+      select(bench.screen, made.focus ?? null);
+      document && window.document.getElementById("quick-add")?.focus();
+    }
+  };
+  return (
+    <div className={styles.empty}>
+      <h3>{words.emptyTitle}</h3>
+      <p>{words.emptyText}</p>
+      <div className={styles.examples}>
+        {words.exampleLines.map((line) => (
+          <Button key={line} size="sm" onPress={() => add(line)}>
+            {line}
+          </Button>
+        ))}
+      </div>
+      <div className={styles.ghosts} aria-hidden>
+        <span />
+        <span />
+        <span />
+      </div>
+    </div>
+  );
+}
+
+/** Gives the keyboard focus to the object a command wished for, once it is on the screen. */
+function useWishedFocus(tree: React.RefObject<HTMLDivElement | null>): void {
+  const bench = useWorkbench();
+  const wish = useScreen((state) => state.wish);
+  useEffect(() => {
+    if (wish?.tree !== "canvas") return;
+    const item = wish.id ? tree.current?.querySelector<HTMLElement>(`[data-id="${wish.id}"]`) : tree.current;
+    item?.focus({ preventScroll: true });
+    item?.scrollIntoView({ block: "nearest" });
+    if (bench.screen.getState().wish === wish) bench.screen.setState({ wish: null });
+  }, [wish, tree, bench]);
+}
+
+/** A tree has exactly one tab stop: the focused object, else its first. */
+function useTabStop(page: string): void {
+  const bench = useWorkbench();
+  const first = useDraft((state) => children(state.document, page, null)[0] ?? null);
+  const isThere = useDraft((state) => {
+    const { focus } = bench.screen.getState();
+    return focus !== null && state.document.nodes[focus]?.page === page;
+  });
+  const focus = useScreen((state) => state.focus);
+  useEffect(() => {
+    if (!isThere || focus === null) bench.screen.setState({ focus: first });
+  }, [isThere, first, focus, bench]);
+}

@@ -1,0 +1,111 @@
+import { memo, type ReactNode } from "react";
+import { useShallow } from "zustand/react/shallow";
+import { iconOf } from "@/designer/kindIcons";
+import { useProblemCount } from "@/designer/problems/useCheck";
+import { useCatalogue, useDraft, useScreen } from "@/designer/store/context";
+import { words } from "@/designer/words";
+import { isContainer } from "@/document/move/slots";
+import { children } from "@/document/tree/children";
+import { cx, Icon } from "@/ui";
+import styles from "./canvas.module.css";
+import { LabelEditor } from "./LabelEditor";
+import { NodePreview } from "./NodePreview";
+import { nameOfNode, nodeFacts } from "./nodeFacts";
+
+export interface ItemProps {
+  readonly id: string;
+  readonly level: number;
+  readonly position: number;
+  readonly size: number;
+  /** What stands in the gap before this item, by gap index of its container. */
+  readonly gapAt: (parent: string | null, index: number) => ReactNode;
+}
+
+/** One object of the canvas: a treeitem with an inert preview inside. */
+export const Item = memo(function Item({ id, level, position, size, gapAt }: ItemProps) {
+  const catalogue = useCatalogue();
+  const facts = useDraft(useShallow((state) => nodeFacts(state.document, catalogue, id)));
+  const holds = useDraft((state) => isContainer(state.document, catalogue, id));
+  const inside = useDraft((state) => children(state.document, state.document.nodes[id]?.page ?? "", id));
+  const width = useDraft((state) => state.document.nodes[id]?.props.width);
+  const columns = useDraft((state) => state.document.nodes[id]?.props.count);
+  const isSelected = useScreen((state) => state.selected.has(id));
+  const isFocus = useScreen((state) => state.focus === id);
+  const isNaming = useScreen((state) => state.naming === id);
+  const isCollapsed = useScreen((state) => state.collapsed.has(id));
+  const isMoving = useScreen((state) =>
+    Boolean(state.placing?.ids.includes(id) || state.moving?.ids.includes(id)),
+  );
+  const problems = useProblemCount(id);
+  return (
+    // The tree handles keys and clicks for all of its items.
+    // biome-ignore lint/a11y/useFocusableInteractive: roving tabindex, set below
+    <div
+      role="treeitem"
+      id={`canvas-${id}`}
+      data-id={id}
+      data-kind={facts.kind}
+      data-span={typeof width === "number" ? width : 12}
+      aria-label={nameOfNode(facts, problems)}
+      aria-level={level}
+      aria-posinset={position}
+      aria-setsize={size}
+      aria-selected={isSelected}
+      {...(inside.length > 0 ? { "aria-expanded": !isCollapsed } : {})}
+      tabIndex={isFocus ? 0 : -1}
+      className={cx(
+        styles.item,
+        holds && styles.container,
+        isSelected && styles.selected,
+        isMoving && styles.moving,
+      )}
+    >
+      <span className={styles.tab} aria-hidden>
+        <Icon of={iconOf(facts.kind)} />
+        {facts.typeName}
+      </span>
+      <span className={styles.grip} aria-hidden data-grip />
+      {facts.shownWhen || facts.requiredWhen ? (
+        <p className={styles.rule} aria-hidden>
+          {[
+            facts.shownWhen && words.shownWhen(facts.shownWhen),
+            facts.requiredWhen && words.requiredWhen(facts.requiredWhen),
+          ]
+            .filter(Boolean)
+            .join(". ")}
+        </p>
+      ) : null}
+      {isNaming ? <LabelEditor id={id} label={facts.label} /> : null}
+      {holds && facts.kind === "columns" ? null : <NodePreview id={id} />}
+      {holds && !isCollapsed ? (
+        // biome-ignore lint/a11y/useSemanticElements: the group of a tree, not of form controls
+        <div
+          role="group"
+          className={styles.children}
+          data-columns={facts.kind === "columns" ? Number(columns ?? 2) : undefined}
+        >
+          {inside.length === 0 ? (
+            <p className={styles.hollow}>
+              {facts.kind === "columns" ? words.emptyColumns : words.emptyContainer}
+            </p>
+          ) : null}
+          {inside.map((child, index) => (
+            <Slot key={child} gap={gapAt(id, index)}>
+              <Item id={child} level={level + 1} position={index + 1} size={inside.length} gapAt={gapAt} />
+            </Slot>
+          ))}
+          {gapAt(id, inside.length)}
+        </div>
+      ) : null}
+    </div>
+  );
+});
+
+export function Slot({ gap, children: item }: { readonly gap: ReactNode; readonly children: ReactNode }) {
+  return (
+    <>
+      {gap}
+      {item}
+    </>
+  );
+}

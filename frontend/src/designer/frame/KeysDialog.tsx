@@ -1,0 +1,42 @@
+import { words } from "@/designer/words";
+import { Dialog, DialogTrigger, IconButton, type LucideIcon } from "@/ui";
+import styles from "./frame.module.css";
+
+const KEYS: readonly (readonly [string, string])[] = [
+  ["Up, Down, Home, End", "Go through the objects"],
+  ["Right, Left", "Open or enter a section; close or leave it"],
+  ["Space, Shift+Up or Down, Ctrl+A", "Select several"],
+  ["Enter or F2", "Edit the label in place"],
+  ["/ or Insert", "Quick add after the focused object"],
+  ["Alt+Up or Down", "Move one place"],
+  ["Alt+Shift+Left or Right", "Move out of or into a section"],
+  ["M", "Move mode: arrow keys, Enter places, Escape cancels"],
+  ["Ctrl+D, Ctrl+C, Ctrl+X, Ctrl+V, Delete", "Duplicate, copy, cut, paste, delete"],
+  ["R, P", "Rules and properties of this"],
+  ["1, 2, 3", "Width of the sheet"],
+  ["Ctrl+Z, Ctrl+Y", "Undo, do again"],
+  ["F6, Shift+F6", "Next and previous part of the screen"],
+  ["F8, Shift+F8", "Next and previous problem"],
+  ["Ctrl+S", "Save now"],
+];
+
+/** Every key of the designer, in one list. */
+export function KeysDialog({ icon }: { readonly icon: LucideIcon }) {
+  return (
+    <DialogTrigger>
+      <IconButton label={words.keys.open} icon={icon} keys="?" id="open-keys" />
+      <Dialog title={words.keys.title} size="wide">
+        <dl className={styles.keys}>
+          {KEYS.map(([keys, effect]) => (
+            <div key={keys}>
+              <dt>
+                <kbd>{keys}</kbd>
+              </dt>
+              <dd>{effect}</dd>
+            </div>
+          ))}
+        </dl>
+      </Dialog>
+    </DialogTrigger>
+  );
+}

@@ -1,0 +1,37 @@
+import CircleCheck from "lucide-react/icons/circle-check";
+import TriangleAlert from "lucide-react/icons/triangle-alert";
+import { useCheck } from "@/designer/problems/useCheck";
+import { useScreen, useWorkbench } from "@/designer/store/context";
+import { words } from "@/designer/words";
+import { Icon } from "@/ui";
+import styles from "./frame.module.css";
+
+/** The count of problems, always in view; opens the panel. */
+export function StatusBar() {
+  const bench = useWorkbench();
+  const isOpen = useScreen((state) => state.areProblemsOpen);
+  const must = useCheck((state) => state.issues.filter((issue) => issue.severity === "must_fix").length);
+  const advice = useCheck((state) => state.issues.filter((issue) => issue.severity === "advice").length);
+  const passed = useCheck((state) => state.passed);
+  const isRunning = useCheck((state) => state.isRunning);
+  const tier = useCheck((state) => state.tier?.name ?? null);
+  return (
+    <footer className={styles.statusbar} aria-label={words.regions.status} data-region tabIndex={-1}>
+      <button
+        type="button"
+        aria-expanded={isOpen}
+        aria-controls="problems"
+        onClick={() => bench.screen.setState({ areProblemsOpen: !isOpen })}
+      >
+        <Icon of={must > 0 ? TriangleAlert : CircleCheck} />
+        {words.problems.status(must, advice, passed)}
+      </button>
+      {isRunning ? <span>{words.problems.checking}</span> : null}
+      <span className={styles.space} />
+      {tier ? <span>{words.problems.tier(tier)}</span> : null}
+      <span className={styles.hints}>
+        <kbd>M</kbd> move <kbd>/</kbd> add <kbd>?</kbd> keys
+      </span>
+    </footer>
+  );
+}

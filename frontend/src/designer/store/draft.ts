@@ -1,0 +1,192 @@
+/**
+ * The draft on the screen: what the server confirmed, plus what it has not answered yet.
+ *
+ * `document` is always `confirmed` with every pending batch on top. Edits go through `edit`, which takes their
+ * inverse, puts them on the undo stack and hands them to the sync.
+ */
+import { createStore, type StoreApi } from "zustand/vanilla";
+import * as stack from "@/document/history/stack";
+import { fits } from "@/document/history/undo";
+import { apply } from "@/document/operations/apply";
+import type { Batch, Conflict } from "@/document/sync/batch";
+import { rebase } from "@/document/sync/rebase";
+import type { Definition, Edit, Operation } from "@/document/types";
+
+export type SaveStatus =
+  | { readonly kind: "saved"; readonly at: string | null }
+  | { readonly kind: "saving" }
+  | { readonly kind: "offline" }
+  | { readonly kind: "failed"; readonly message: string };
+
+export interface Clash {
+  readonly batch: string;
+  readonly conflicts: readonly Conflict[];
+}
+
+export interface DraftState {
+  readonly appId: string;
+  readonly revision: number;
+  readonly confirmed: Definition;
+  readonly document: Definition;
+  readonly pending: readonly Batch[];
+  readonly inFlight: string | null;
+  readonly history: stack.History;
+  readonly status: SaveStatus;
+  readonly clash: Clash | null;
+  /** Counts confirmed saves, so that checks know when to run. */
+  readonly saves: number;
+}
+
+export type DraftStore = StoreApi<DraftState>;
+
+const TYPING_MS = 2000;
+const LABEL_LENGTH = 120;
+
+export function draftStore(start: {
+  appId: string;
+  revision: number;
+  document: Definition;
+  history: stack.History;
+  savedAt: string | null;
+  pending?: readonly Batch[];
+}): DraftStore {
+  const based = rebase(start.document, start.pending ?? []);
+  return createStore<DraftState>(() => ({
+    appId: start.appId,
+    revision: start.revision,
+    confirmed: start.document,
+    document: based.document,
+    pending: based.pending,
+    inFlight: null,
+    history: based.pending.reduce<stack.History>(withBatch, start.history),
+    status: { kind: "saved", at: start.savedAt },
+    clash: null,
+    saves: 0,
+  }));
+}
+
+/** The history as if this batch had just been made; used when unsent batches are found again after a reload. */
+function withBatch(history: stack.History, batch: Batch): stack.History {
+  if (batch.kind !== "edit")
+    return batch.target ? stack.marked(history, batch.target, batch.kind === "undo") : history;
+  if (history.some((step) => step.id === batch.id)) return history;
+  return stack.pushed(history, { ...batch, undone: false });
+}
+
+/** Applies a command's edit. Returns false when it had nothing to do. */
+export function edit(store: DraftStore, made: Edit, coalesce: string | null = null): boolean {
+  if (made.operations.length === 0) return false;
+  const state = store.getState();
+  const step = apply(state.document, made.operations);
+  const last = state.pending.at(-1);
+  const now = Date.now();
+  const grows =
+    coalesce !== null &&
+    last?.coalesce === coalesce &&
+    last.id !== state.inFlight &&
+    last.id !== state.clash?.batch &&
+    now - last.at < TYPING_MS;
+  if (grows && last) {
+    const grown: Batch = {
+      ...last,
+      label: made.label.slice(0, LABEL_LENGTH),
+      operations: squeezed([...last.operations, ...made.operations]),
+      inverse: lastInverse([...step.inverse, ...last.inverse]),
+      at: now,
+    };
+    store.setState({
+      document: step.document,
+      pending: [...state.pending.slice(0, -1), grown],
+      history: stack.grown(state.history, { ...grown, undone: false }),
+    });
+    return true;
+  }
+  const batch = newBatch(made.label, made.operations, step.inverse, { coalesce, at: now });
+  store.setState({
+    document: step.document,
+    pending: [...state.pending, batch],
+    history: stack.pushed(state.history, { ...batch, undone: false }),
+  });
+  return true;
+}
+
+export interface Stepped {
+  readonly label: string;
+  readonly refused: string | null;
+  /** The object the step was about, to go back to it. */
+  readonly object: string | null;
+}
+
+/** Takes back the last own step, or says why that is not possible any more. */
+export function undo(store: DraftStore): Stepped | null {
+  const step = stack.nextUndo(store.getState().history);
+  return step ? travel(store, step, "undo") : null;
+}
+
+export function redo(store: DraftStore): Stepped | null {
+  const step = stack.nextRedo(store.getState().history);
+  return step ? travel(store, step, "redo") : null;
+}
+
+function travel(store: DraftStore, step: stack.Step, kind: "undo" | "redo"): Stepped {
+  const state = store.getState();
+  const operations = kind === "undo" ? step.inverse : step.operations;
+  const object = objectOf(kind === "undo" ? step.operations : operations);
+  const refused = fits(state.document, operations);
+  if (refused) {
+    store.setState({ history: stack.without(state.history, step.id) });
+    return { label: step.label, refused, object };
+  }
+  const done = apply(state.document, operations);
+  const batch = newBatch(step.label, operations, done.inverse, { kind, target: step.id, at: Date.now() });
+  const marked = stack.marked(state.history, step.id, kind === "undo");
+  const swapped =
+    kind === "undo"
+      ? { operations: done.inverse, inverse: step.inverse }
+      : { operations: step.operations, inverse: done.inverse };
+  store.setState({
+    document: done.document,
+    pending: [...state.pending, batch],
+    history: marked.map((one) => (one.id === step.id ? { ...one, ...swapped } : one)),
+  });
+  return { label: step.label, refused: null, object };
+}
+
+function objectOf(operations: readonly Operation[]): string | null {
+  const node = operations.find((operation) => operation.in === "nodes") ?? operations[0];
+  return node && "id" in node ? (node.id ?? null) : null;
+}
+
+function newBatch(
+  label: string,
+  operations: readonly Operation[],
+  inverse: readonly Operation[],
+  more: Partial<Batch> & { readonly at: number },
+): Batch {
+  return {
+    id: crypto.randomUUID(),
+    label: label.slice(0, LABEL_LENGTH),
+    kind: "edit",
+    target: null,
+    operations,
+    inverse,
+    coalesce: null,
+    ...more,
+  };
+}
+
+const pathOf = (operation: Operation) =>
+  operation.op === "set" ? `${operation.in}/${operation.id ?? ""}/${operation.path}` : null;
+
+/** Of several sets of one property the last one counts. */
+function squeezed(operations: readonly Operation[]): readonly Operation[] {
+  return operations.filter((one, index) => {
+    const path = pathOf(one);
+    return path === null || !operations.slice(index + 1).some((later) => pathOf(later) === path);
+  });
+}
+
+/** Of several inverses of one property the oldest value counts; it stands last. */
+function lastInverse(operations: readonly Operation[]): readonly Operation[] {
+  return squeezed(operations);
+}
