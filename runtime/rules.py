@@ -173,6 +173,6 @@ def _plain(value: JsonValue) -> Value:
         return Decimal(str(value))
     if isinstance(value, Mapping):
         return {key: _plain(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(inner) for inner in value]
-    return value
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    return [_plain(inner) for inner in value]

@@ -1,13 +1,15 @@
 """A statement a person confirms. Not confirmed is empty, so that a required one asks for it."""
 
+from typing import ClassVar
+
 from definition.json_types import JsonObject, JsonValue
-from runtime.fieldtypes.base import FieldError
+from runtime.fieldtypes.base import Ask, FieldError
 from runtime.fieldtypes.yesno import YesNo
 
 
 class Confirm(YesNo):
     kind = "confirm"
-    ask = "confirm"
+    ask: ClassVar[Ask] = "confirm"
 
     def clean(self, value: JsonValue, settings: JsonObject) -> JsonValue:
         if value is None or value is False or value == "":

@@ -1,10 +1,12 @@
 """Yes or no, or not answered."""
 
+from typing import ClassVar
+
 from django.db.models import BooleanField, Field
 
 from definition.json_types import JsonObject, JsonValue
 from runtime.fieldtypes import settings as read
-from runtime.fieldtypes.base import Column, DbValue, FieldError, FieldKind, Operator
+from runtime.fieldtypes.base import Ask, Column, DbValue, FieldError, FieldKind, Operator
 
 
 def _make() -> "Field[object, object]":
@@ -16,7 +18,7 @@ BOOLEAN_COLUMN = Column(storage="boolean", make=_make)
 
 class YesNo(FieldKind):
     kind = "yesno"
-    ask = "choose"
+    ask: ClassVar[Ask] = "choose"
     operators = frozenset({Operator.EQ, Operator.EMPTY})
 
     def columns(self, settings: JsonObject) -> tuple[Column, ...]:

@@ -4,7 +4,8 @@ Each step checks whether it is done, does it, and can be called again after a ki
 the pointer, people are served by the release before.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -23,7 +24,7 @@ from runtime.services.loading import Loaded, rows_load, rows_loaded
 from runtime.services.plans import free_key, indexes_in_database
 from runtime.services.serving import Ready, make_ready
 from runtime.services.smoke import Smoked, release_smoke
-from runtime.tables.names import SYSTEM_COLUMNS, Names
+from runtime.tables.names import SYSTEM_COLUMNS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,53 +95,56 @@ def load_rows(
     batch: int = 500,
 ) -> Loaded:
     """Load `rows`, all of `source` from the first; those loaded before are skipped by count."""
-    ready = _ready(live_release_id)
-    release = _release(live_release_id)
-    return rows_load(
-        release, ready, entity_id=entity_id, source=source, rows=rows, actor_id=actor_id, now=now, batch=batch
-    )
+    release = _expanded(live_release_id)
+    with _made_ready(release) as ready:
+        return rows_load(
+            release, ready, entity_id=entity_id, source=source, rows=rows, actor_id=actor_id, now=now, batch=batch
+        )
 
 
 def verify(*, live_release_id: UUID) -> Verified:
     """Compare what the release needs with what the database says it has. Raises DriftFound naming what is missing."""
-    release = _expanded(live_release_id)
-    ready = _ready(live_release_id)
+    with _made_ready(_expanded(live_release_id)) as ready:
+        expected = expected_columns(ready.compiled, ready.names)
+        missing = [*_missing_columns(expected), *_missing_indexes(ready)]
+        if missing:
+            raise DriftFound(
+                detail=f"The database has no {', '.join(missing[:10])}.",
+                errors=tuple(
+                    ErrorAt(pointer=f"/{name}", code="missing", message="It is not there.") for name in missing
+                ),
+            )
+        rows = sum(table.rows().count() for table in ready.tables.entities.values())
+    return Verified(tables=len(expected), columns=sum(len(columns) for columns in expected.values()), rows=rows)
+
+
+def _missing_columns(expected: Mapping[str, frozenset[str]]) -> list[str]:
     missing: list[str] = []
-    expected = expected_columns(ready.compiled, Names.from_json(release.names))
     with connection.cursor() as cursor:
         tables = set(connection.introspection.table_names(cursor))
         for table, columns in expected.items():
             if table not in tables:
                 missing.append(table)
                 continue
-            found = {column.name for column in connection.introspection.get_table_description(cursor, table)}
+            described = connection.introspection.get_table_description(cursor, table)
+            found = {str(column[0]) for column in described}
             missing.extend(f"{table}.{column}" for column in sorted((columns | set(SYSTEM_COLUMNS)) - found))
-    missing.extend(_missing_indexes(ready, [table for table in expected if table in tables]))
-    if missing:
-        raise DriftFound(
-            detail=f"The database has no {', '.join(missing[:10])}.",
-            errors=tuple(ErrorAt(pointer=f"/{name}", code="missing", message="This is not there.") for name in missing),
-        )
-    rows = sum(table.rows().count() for table in ready.tables.entities.values())
-    ready.tables.close()
-    return Verified(tables=len(expected), columns=sum(len(columns) for columns in expected.values()), rows=rows)
+    return missing
 
 
-def _missing_indexes(ready: Ready, tables: list[str]) -> list[str]:
-    there = indexes_in_database(tables)
-    wanted = [
-        made.name
-        for table in ready.tables.entities.values()
-        if table.name in tables
-        for made in (*table.indexes, *table.constraints)
-    ]
+def _missing_indexes(ready: Ready) -> list[str]:
+    tables = ready.tables.entities.values()
+    there = indexes_in_database([table.name for table in tables])
+    wanted = [index.name for table in tables for index in table.indexes]
+    wanted += [constraint.name for table in tables for constraint in table.constraints]
     return [name for name in wanted if name not in there]
 
 
 def smoke(*, live_release_id: UUID, actor_id: UUID, now: datetime) -> Smoked:
     """Save, read, list and change one made-up record per entity, then roll all of it back. Raises SmokeFailed."""
     release = _expanded(live_release_id)
-    return release_smoke(release, _ready(live_release_id), actor_id=actor_id, now=now)
+    with _made_ready(release) as ready:
+        return release_smoke(release, ready, actor_id=actor_id, now=now)
 
 
 def activate(*, live_release_id: UUID, digest: str, now: datetime) -> Pointed:
@@ -161,8 +165,8 @@ def point_to(*, app_id: UUID, digest: str, now: datetime) -> Pointed:
 
 def _point(release: LiveRelease, now: datetime) -> Pointed:
     with transaction.atomic():
-        app = LiveApp.objects.select_for_update().select_related(None).get(pk=release.live_app_id)
-        before = LiveRelease.objects.filter(pk=app.current_id).values_list("digest", flat=True).first()
+        app = LiveApp.objects.select_for_update().get(pk=release.live_app_id)
+        before = app.current.digest if app.current else None
         if app.current_id != release.pk:
             LiveApp.objects.filter(pk=app.pk).update(current_id=release.pk, pointed_at=now)
     return Pointed(live_app_id=release.live_app_id, digest=release.digest, previous_digest=before)
@@ -182,5 +186,11 @@ def _expanded(live_release_id: UUID) -> LiveRelease:
     return release
 
 
-def _ready(live_release_id: UUID) -> Ready:
-    return make_ready(_expanded(live_release_id))
+@contextmanager
+def _made_ready(release: LiveRelease) -> Iterator[Ready]:
+    """The release made ready for one step; a release that may never be served is not kept."""
+    ready = make_ready(release)
+    try:
+        yield ready
+    finally:
+        ready.tables.close()

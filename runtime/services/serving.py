@@ -12,7 +12,7 @@ from uuid import UUID
 
 from accounts.selectors import UserRow, WorkspaceRow, roles_of
 from definition.compiled import CompiledApp
-from runtime.errors import AppNotFound, NothingForYou
+from runtime.errors import AppNotFound, ArtefactRefused, NothingForYou
 from runtime.models import LiveRelease
 from runtime.records.access import Rights, rights_of
 from runtime.rules import EntityRules, rules_of
@@ -30,6 +30,7 @@ class Ready:
     release_id: UUID
     digest: str
     compiled: CompiledApp
+    names: Names
     tables: AppTables
     rules: Mapping[str, EntityRules]
 
@@ -88,12 +89,15 @@ releases = _Releases(KEPT_RELEASES)
 
 def make_ready(release: LiveRelease) -> Ready:
     """Model classes and rules of a release whose tables exist."""
+    if release.names is None:
+        raise ArtefactRefused(detail="The tables of this release were not made yet.")
     compiled = CompiledApp.from_json(release.artefact)
     names = Names.from_json(release.names)
     return Ready(
         release_id=release.pk,
         digest=release.digest,
         compiled=compiled,
+        names=names,
         tables=build(compiled, names, label=f"live_{release.pk.hex}"),
         rules={entity.key: rules_of(compiled, entity) for entity in compiled.entities},
     )

@@ -42,7 +42,6 @@ def release_smoke(release: LiveRelease, ready: Ready, *, actor_id: UUID, now: da
                 raise SmokeFailed(detail=detail, errors=getattr(error, "errors", ())) from None
             (tried if is_possible else skipped).append(table.entity.key)
         transaction.set_rollback(True)
-    ready.tables.close()
     return Smoked(entities=tuple(tried), skipped=tuple(skipped))
 
 

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from definition.compiled import CompiledApp, CompiledEntity, CompiledField
 from django.apps.registry import Apps
 from django.db import models
 from django.db.migrations.state import AppConfigStub
 from django.db.models import DO_NOTHING, ForeignKey, Index, Model, Q, QuerySet, UniqueConstraint
 
 from core.ids import new_id
+from definition.compiled import CompiledApp, CompiledEntity, CompiledField
 from definition.json_types import JsonObject, JsonValue
 from runtime.fieldtypes import KINDS
 from runtime.fieldtypes.base import DbValue, FieldKind
@@ -111,9 +111,7 @@ def _entity(
     for index, found in enumerate(entity.fields):
         columns = _columns(compiled, found, names.fields[found.id], index)
         for position, column in enumerate(columns.kind.columns(columns.settings)):
-            made = (
-                _link(label, order[found.target]) if found.kind == "record" and found.target in order else column.make()
-            )
+            made = _link(label, order[found.target]) if is_link(found) and found.target else column.make()
             made.db_column = columns.columns[position]
             body[f"c{index}" if position == 0 else columns.attributes[position]] = made
         fields.append(columns)
@@ -133,7 +131,7 @@ def _columns(compiled: CompiledApp, found: CompiledField, base: str, index: int)
     kind = KINDS.get(found.kind)
     settings = _settings(compiled, found)
     columns = kind.columns(settings)
-    first = f"c{index}_id" if found.kind == "record" and found.target else f"c{index}"
+    first = f"c{index}_id" if is_link(found) else f"c{index}"
     return FieldColumns(
         field=found,
         kind=kind,
@@ -141,6 +139,11 @@ def _columns(compiled: CompiledApp, found: CompiledField, base: str, index: int)
         attributes=(first, *(f"c{index}x{position}" for position in range(1, len(columns)))),
         columns=tuple(base + column.suffix for column in columns),
     )
+
+
+def is_link(found: CompiledField) -> bool:
+    """Whether the column references another table of the app."""
+    return found.kind == "record" and found.target is not None
 
 
 def _settings(compiled: CompiledApp, found: CompiledField) -> JsonObject:

@@ -101,5 +101,5 @@ def _as_lines(report: dict[str, JsonValue]) -> str:
         ]
     planned = report["plan"]
     if isinstance(planned, dict):
-        lines += [str(one) for name in ("sentences", "sql") for one in planned[name]]  # type: ignore[union-attr]
+        lines += [str(one) for part in planned.values() if isinstance(part, list) for one in part]
     return "\n".join(lines)

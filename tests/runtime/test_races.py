@@ -1,0 +1,124 @@
+"""Many at once, on a database that really commits: one key is one record, one version is written over once."""
+
+import threading
+from collections import Counter
+from collections.abc import Callable
+from uuid import uuid4
+
+import pytest
+from django.db import connection, connections
+from django.test import Client
+
+from runtime.models import IdempotencyKey, LiveRelease, RecordHistory
+from runtime.services import activation
+from runtime.services.serving import releases
+from tests.runtime.live import CLAIM, Deployed, artefact_of, deploy, expenses, post
+from tests.world import NOON, World, build_world
+
+pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
+PEOPLE = 8
+
+
+@pytest.fixture
+def stage(transactional_db: None) -> "tuple[World, Deployed]":
+    releases.clear()
+    drop_live_tables()
+    world = build_world()
+    return world, deploy(world.workspace, expenses())
+
+
+def drop_live_tables() -> None:
+    """Tables of apps are not known to Django, so an earlier test's stay behind."""
+    with connection.cursor() as cursor:
+        for table in ("gh_expenses_claim", "gh_expenses_customer"):
+            cascade = " CASCADE" if connection.vendor == "postgresql" else ""
+            cursor.execute(f"DROP TABLE IF EXISTS {table}{cascade}")
+
+
+def at_once(work: Callable[[int], object]) -> list[object]:
+    """Run `work` in several threads that start together; their results."""
+    barrier, results = threading.Barrier(PEOPLE), []
+
+    def run(number: int) -> None:
+        barrier.wait()
+        try:
+            results.append(work(number))
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=(number,)) for number in range(PEOPLE)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
+
+
+def count(table: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT COUNT(*) FROM {table}")
+        return int(cursor.fetchone()[0])
+
+
+def sender(client: Client, url: str, **headers: str) -> Callable[[object], "tuple[int, bytes]"]:
+    def send(body: object) -> "tuple[int, bytes]":
+        response = client.post(url, body, content_type="application/json", headers=headers)
+        return response.status_code, response.content
+
+    return send
+
+
+def test_one_key_sent_by_many_at_once_is_one_record(stage: "tuple[World, Deployed]") -> None:
+    world, app = stage
+    key = str(uuid4())
+    clients = [world.client(world.emil) for _ in range(PEOPLE)]
+    results = at_once(lambda number: sender(clients[number], app.url("claim/"), **{"Idempotency-Key": key})(CLAIM))
+    statuses = Counter(status for status, _ in results)  # type: ignore[misc]
+    assert set(statuses) <= {201, 409}
+    assert statuses[201] >= 1
+    assert len({body for status, body in results if status == 201}) == 1  # type: ignore[misc]
+    assert (count("gh_expenses_claim"), RecordHistory.objects.count(), IdempotencyKey.objects.count()) == (1, 1, 1)
+
+
+def test_one_unique_value_sent_by_many_at_once_is_one_record(stage: "tuple[World, Deployed]") -> None:
+    world, app = stage
+    clients = [world.client(world.emil) for _ in range(PEOPLE)]
+    results = at_once(lambda number: sender(clients[number], app.url("claim/"))({**CLAIM, "ticket": "T-1"}))
+    assert Counter(status for status, _ in results) == {201: 1, 400: PEOPLE - 1}  # type: ignore[misc]
+    assert (count("gh_expenses_claim"), RecordHistory.objects.count()) == (1, 1)
+
+
+def test_of_many_changes_to_one_version_one_wins(stage: "tuple[World, Deployed]") -> None:
+    world, app = stage
+    record = post(world.client(world.emil), app.url("claim/"), CLAIM)[1]
+    clients = [world.client(world.emil) for _ in range(PEOPLE)]
+
+    def change(number: int) -> int:
+        return (
+            clients[number]
+            .patch(
+                app.url(f"claim/{record['id']}/"),
+                {"purpose": f"Changed {number}"},
+                content_type="application/json",
+                headers={"If-Match": '"1"'},
+            )
+            .status_code
+        )
+
+    assert Counter(at_once(change)) == {200: 1, 412: PEOPLE - 1}
+    assert RecordHistory.objects.count() == 2
+
+
+def test_a_release_expanded_by_many_at_once_has_its_tables_once(stage: "tuple[World, Deployed]") -> None:
+    world, app = stage
+    document = expenses()
+    document["fields"]["fld_purpose"]["unique"] = True  # type: ignore[index]
+    document["nodes"]["nod_table"]["props"]["filters"] = ["fld_category", "fld_spent"]  # type: ignore[index]
+    artefact = artefact_of(document)
+    prepared = activation.prepare(
+        app_id=app.app_id, workspace_id=world.workspace.pk, digest=str(artefact["digest"]), artefact=artefact, now=NOON
+    )
+    release = prepared.live_release_id
+    at_once(lambda _: activation.expand(live_release_id=release, now=NOON))
+    assert LiveRelease.objects.get(pk=release).expanded_at == NOON
+    assert activation.verify(live_release_id=release).tables == 2

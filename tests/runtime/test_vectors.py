@@ -1,0 +1,34 @@
+"""The browser and the server clean a value alike and say the same words: one file of cases, run on both sides."""
+
+import json
+from pathlib import Path
+
+from runtime.fieldtypes import KINDS
+from runtime.fieldtypes.base import FieldError
+from runtime.fieldtypes.messages import message
+
+VECTORS = json.loads((Path(__file__).parents[1] / "vectors" / "fieldvalues.json").read_text("utf-8"))
+
+
+def answer(case: dict[str, object]) -> dict[str, object]:
+    kind = KINDS.get(str(case["kind"]))
+    try:
+        return {"ok": kind.clean(case["value"], case["settings"])}  # type: ignore[arg-type]
+    except FieldError as error:
+        return {"error": {"code": error.code, "message": message(error, label=str(case["label"]), ask=kind.ask)}}
+
+
+def test_every_value_has_the_same_answer_on_both_sides() -> None:
+    assert len(VECTORS["values"]) > 1_000
+    differing = [
+        (case, answer(case))
+        for case in VECTORS["values"]
+        if answer(case) != {name: case[name] for name in ("ok", "error") if name in case}
+    ]
+    assert differing == []
+
+
+def test_what_is_missing_is_asked_for_in_the_same_words() -> None:
+    for case in VECTORS["required"]:
+        kind = KINDS.get(case["kind"])
+        assert message(FieldError(code="required"), label=case["label"], ask=kind.ask) == case["message"]
