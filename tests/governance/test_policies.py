@@ -1,0 +1,152 @@
+"""Every policy has a passing and a failing example, says why and who answers for it, and most repair what they find.
+
+An example is a list of operations on `examples/base.json`; `live` judges it as a change of the base, `catalogue` marks
+components as deprecated, with their replacement.
+"""
+
+import dataclasses
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from components.catalogue import catalogue
+from definition.catalogue import Catalogue, Status
+from definition.compiler import read_document
+from definition.diff import diff
+from definition.model import AppDefinition
+from definition.operations import apply
+from definition.parse import parse
+from governance.facts import Colleague, Facts, Finding, Policy, Severity
+from governance.policies import POLICIES, findings_of
+
+EXAMPLES = Path(__file__).parent / "examples"
+STAND_IN = Colleague(id="0190a000-0000-7000-8000-000000000003", name="Ben Okafor")
+
+
+def load(name: str) -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads((EXAMPLES / name).read_text("utf-8"))
+    return loaded
+
+
+def definition(document: object) -> AppDefinition:
+    app = parse(document).app
+    assert app is not None, parse(document).problems
+    return app
+
+
+def components(deprecated: dict[str, str | None]) -> Catalogue:
+    specs = [
+        dataclasses.replace(spec, status=Status.DEPRECATED, replaced_by=deprecated[spec.kind])
+        if spec.kind in deprecated
+        else spec
+        for spec in catalogue().components.values()
+    ]
+    return Catalogue.of(specs)
+
+
+def judged(example: dict[str, Any], policy: Policy, *, repairs: list[Any] | None = None) -> list[Finding]:
+    base = load("base.json")
+    document = apply(base, example["operations"]).document
+    if repairs:
+        document = apply(document, repairs).document
+    app, live = definition(document), definition(base) if example.get("live") else None
+    facts = Facts(
+        catalogue=components(example.get("catalogue", {})),
+        live=live,
+        changes=diff(live, app),
+        stand_in=STAND_IN,
+    )
+    return list(policy.findings(app, facts))
+
+
+EVERY = [pytest.param(policy, id=key) for key, policy in POLICIES.items()]
+
+
+@pytest.mark.parametrize("policy", EVERY)
+def test_the_passing_example_has_no_finding(policy: Policy) -> None:
+    assert judged(load(f"{policy.id}.pass.json"), policy) == []
+
+
+@pytest.mark.parametrize("policy", EVERY)
+def test_the_failing_example_has_exactly_these_findings(policy: Policy) -> None:
+    example = load(f"{policy.id}.fail.json")
+    found = [
+        {
+            "object_id": finding.where.object_id,
+            "severity": finding.severity.value,
+            "message": finding.message,
+            "repair": finding.repair.label if finding.repair else None,
+        }
+        for finding in judged(example, policy)
+    ]
+    assert found == example["findings"]
+
+
+@pytest.mark.parametrize("policy", EVERY)
+def test_the_repairs_remove_what_they_repair_and_nothing_else_breaks(policy: Policy) -> None:
+    example = load(f"{policy.id}.fail.json")
+    findings = judged(example, policy)
+    repairs = [operation for finding in findings if finding.repair for operation in finding.repair.operations]
+    left = judged(example, policy, repairs=repairs)
+    assert [finding.message for finding in left] == [
+        finding.message for finding in findings if finding.repair is None
+    ]
+
+
+@pytest.mark.parametrize("policy", EVERY)
+def test_a_repair_makes_no_new_mistake(policy: Policy) -> None:
+    example = load(f"{policy.id}.fail.json")
+    before = apply(load("base.json"), example["operations"]).document
+    findings = judged(example, policy)
+    repairs = [operation for finding in findings if finding.repair for operation in finding.repair.operations]
+    assert errors_of(apply(before, repairs).document) <= errors_of(before)
+
+
+def errors_of(document: object) -> set[tuple[str, str]]:
+    problems = read_document(document, catalogue()).problems
+    return {(problem.code, problem.pointer) for problem in problems if problem.severity.value == "error"}
+
+
+@pytest.mark.parametrize("policy", EVERY)
+def test_the_place_of_a_finding_exists_in_the_document(policy: Policy) -> None:
+    example = load(f"{policy.id}.fail.json")
+    document = apply(load("base.json"), example["operations"]).document
+    for finding in judged(example, policy):
+        collection, *path = finding.where.pointer.removeprefix("/").split("/")
+        assert collection in document
+        assert finding.where.object_id in (*document[collection], None, "fld_receipt")
+        assert path
+
+
+@pytest.mark.parametrize("policy", EVERY)
+def test_a_policy_names_its_reason_and_who_answers_for_it(policy: Policy) -> None:
+    assert POLICIES.get(policy.id) is policy
+    assert policy.title
+    assert policy.owner
+    assert policy.why.endswith(".")
+
+
+def test_four_of_five_findings_have_a_repair_and_what_blocks_without_one_is_signed_for() -> None:
+    repaired: list[bool] = []
+    for _, policy in POLICIES.items():
+        for finding in judged(load(f"{policy.id}.fail.json"), policy):
+            repaired.append(finding.repair is not None)
+            if finding.severity is Severity.MUST_FIX and finding.repair is None:
+                assert policy.signed, policy.id
+    assert sum(repaired) / len(repaired) >= 0.8
+
+
+def test_every_example_belongs_to_a_policy() -> None:
+    names = {path.name for path in EXAMPLES.glob("*.json")} - {"base.json"}
+    assert names == {f"{key}.{kind}.json" for key in POLICIES for kind in ("pass", "fail")}
+
+
+def test_policies_survive_a_definition_full_of_holes() -> None:
+    document = load("base.json")
+    for collection in ("entities", "fields", "pages", "nodes", "roles", "grants"):
+        holes = {**document, collection: {}}
+        app = definition(holes)
+        facts = Facts(catalogue=catalogue(), live=definition(document), changes=diff(definition(document), app))
+        assert all(finding.message for finding in findings_of(app, facts))
