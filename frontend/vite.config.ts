@@ -6,31 +6,32 @@ import { defineConfig } from "vitest/config";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** Entries that exist only to look at components; they are never shipped. */
-const DEVELOPMENT_ONLY = new Set(["gallery"]);
+/** `vite build --mode gallery` builds what is needed to look at components; the gallery is never shipped. */
+const GALLERY = "gallery";
+const IN_GALLERY = new Set([GALLERY, "live"]);
 
 /** Every file in src/entries is one page bundle, named after the file. */
-function entries(withDevelopment: boolean): Record<string, string> {
+function entries(mode: string): Record<string, string> {
   const names = readdirSync(here("./src/entries"))
     .filter((file) => /^[a-z]+\.tsx$/.test(file))
     .map((file) => file.replace(/\.tsx$/, ""))
-    .filter((name) => withDevelopment || !DEVELOPMENT_ONLY.has(name));
+    .filter((name) => (mode === GALLERY ? IN_GALLERY.has(name) : name !== GALLERY));
   return Object.fromEntries(names.map((name) => [name, here(`./src/entries/${name}.tsx`)]));
 }
 
 export default defineConfig(({ mode }) => ({
-  base: mode === "gallery" ? "/" : "/static/app/",
+  base: mode === GALLERY ? "/" : "/static/app/",
   plugins: [react(), { ...optimizeLocales.vite({ locales: ["en-US"] }), enforce: "pre" as const }],
   resolve: { alias: { "@": here("./src") } },
   build: {
-    outDir: mode === "gallery" ? "dist-gallery" : "dist",
+    outDir: mode === GALLERY ? "dist-gallery" : "dist",
     emptyOutDir: true,
     manifest: "manifest.json",
     target: "es2022",
     assetsInlineLimit: 0,
     // The page sends a script policy of 'self'; the polyfill would add an inline one for old browsers only.
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: entries(mode === "gallery") },
+    rolldownOptions: { input: entries(mode) },
   },
   server: { fs: { allow: [here("..")] } },
   test: {

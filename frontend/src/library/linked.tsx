@@ -60,7 +60,7 @@ export function LinkInput({ input, search }: LinkInputProps) {
             search={search}
             onBlur={input.onLeave}
             words={{
-              search: words.search(field.label),
+              search: words.search,
               searching: words.searching,
               nothingFound: words.nothingFound,
               failed: words.searchFailed,

@@ -32,7 +32,7 @@ export const words = {
   uploadFailed: "The file was not sent. Check the connection and choose it again.",
   fileLimits: (mb: number, count: number) =>
     count > 1 ? `Up to ${count} files, ${mb} MB each.` : `One file, up to ${mb} MB.`,
-  search: (label: string) => `Type to search ${label}`,
+  search: "Type to search",
   searching: "Searching",
   nothingFound: "Nothing found",
   found: (count: number) => (count === 1 ? "1 result" : `${count} results`),

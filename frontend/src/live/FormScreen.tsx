@@ -97,6 +97,7 @@ function Form({ data, me, page, kept, onStartAgain }: FormProps) {
     await keeper.current?.forget();
     onStartAgain();
   };
+  const keepStep = () => keeper.current?.keepNow();
   const saveLater = async () => {
     if (await keeper.current?.saveNow()) {
       announce(words.savedLater(timeText(new Date().toISOString())));
@@ -115,6 +116,7 @@ function Form({ data, me, page, kept, onStartAgain }: FormProps) {
         services={services}
         onSend={onSend}
         history
+        onStep={keepStep}
         aside={
           <>
             <Button size="lg" variant="secondary" onPress={saveLater}>

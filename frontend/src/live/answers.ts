@@ -31,11 +31,39 @@ async function quietly<T>(work: Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** The newer of what this device and the server kept; null when there is nothing. */
+const isNewer = (one: SavedAnswers, other: SavedAnswers | undefined): boolean =>
+  !other || Date.parse(one.saved_at) > Date.parse(other.saved_at);
+
+/** What was written at the last moment, while the page went away: only this storage answers at once. */
+function lastMoment(key: string): KeptAnswers | undefined {
+  try {
+    const text = localStorage.getItem(key);
+    return text ? (JSON.parse(text) as KeptAnswers) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function writeLastMoment(key: string, kept: KeptAnswers | null): void {
+  try {
+    if (kept) {
+      localStorage.setItem(key, JSON.stringify(kept));
+    } else {
+      localStorage.removeItem(key);
+    }
+  } catch {
+    // Full or refused: the other storage has the answers of two seconds ago.
+  }
+}
+
+/** The newest of what this device and the server kept; null when there is nothing. */
 export async function findAnswers(data: LiveData, me: string): Promise<KeptAnswers | null> {
-  const device = await quietly(get<KeptAnswers>(keyOf(data, me)));
+  const key = keyOf(data, me);
+  const stored = await quietly(get<KeptAnswers>(key));
+  const last = lastMoment(key);
+  const device = last && isNewer(last, stored) ? last : stored;
   const { saved } = data;
-  if (saved?.values && (!device || Date.parse(saved.saved_at) > Date.parse(device.saved_at))) {
+  if (saved?.values && isNewer(saved, device)) {
     return {
       ...saved,
       labels: device?.labels ?? {},
@@ -50,6 +78,8 @@ export interface Keeper {
   readonly renewKey: () => void;
   /** Sends what is typed to the server at once; true when it arrived. */
   readonly saveNow: () => Promise<boolean>;
+  /** Keeps what is typed on this device at once. */
+  readonly keepNow: () => void;
   /** The answers were sent or thrown away: nothing is kept any more. */
   readonly forget: () => Promise<void>;
   readonly stop: () => void;
@@ -67,6 +97,7 @@ export function keepAnswers(
   let deviceTimer: ReturnType<typeof setTimeout> | undefined;
   let serverTimer: ReturnType<typeof setTimeout> | undefined;
   let isDone = false;
+  let isTouched = false;
 
   const now = (): KeptAnswers => {
     const { values, labels } = store.getState();
@@ -107,6 +138,7 @@ export function keepAnswers(
       return;
     }
     before = values;
+    isTouched = true;
     clearTimeout(deviceTimer);
     clearTimeout(serverTimer);
     deviceTimer = setTimeout(async () => {
@@ -116,8 +148,8 @@ export function keepAnswers(
     serverTimer = setTimeout(() => void putOnServer(), SERVER_AFTER_MS);
   });
   const onHide = () => {
-    if (document.visibilityState === "hidden" && (deviceTimer || serverTimer) && !isDone) {
-      void keepOnDevice();
+    if (document.visibilityState === "hidden" && isTouched && !isDone) {
+      writeLastMoment(keyOf(data, me), now());
     }
   };
   document.addEventListener("visibilitychange", onHide);
@@ -138,8 +170,14 @@ export function keepAnswers(
       await keepOnDevice();
       return putOnServer();
     },
+    keepNow: () => {
+      if (isTouched) {
+        writeLastMoment(keyOf(data, me), now());
+      }
+    },
     forget: async () => {
       stop();
+      writeLastMoment(keyOf(data, me), null);
       await quietly(del(keyOf(data, me)));
       await quietly(request("DELETE", savedHref(data)));
     },

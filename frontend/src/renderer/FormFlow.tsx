@@ -135,17 +135,24 @@ function changeAnswer(index: number, key: string, setPlace: (place: Place) => vo
   }, 50);
 }
 
+/** The place in an entry of the browser's history: a page loaded again stays where it was. */
+function placeOf(state: unknown): Place {
+  const step = typeof state === "object" && state !== null && "step" in state ? state.step : 0;
+  return step === "check" || typeof step === "number" ? step : 0;
+}
+
 /** Where the person is, kept in the history of the browser when asked for. */
 function usePlace(props: FormFlowProps): readonly [Place, (place: Place) => void] {
   const { history: usesHistory, onStep } = props;
-  const [place, setPlace] = useState<Place>(props.startStep ?? 0);
+  const [place, setPlace] = useState<Place>(() =>
+    usesHistory ? placeOf(window.history.state) : (props.startStep ?? 0),
+  );
   useEffect(() => {
     if (!usesHistory) {
       return;
     }
     const onPop = (event: PopStateEvent) => {
-      const step: unknown = event.state?.step;
-      setPlace(step === "check" || typeof step === "number" ? step : 0);
+      setPlace(placeOf(event.state));
     };
     window.addEventListener("popstate", onPop);
     return () => window.removeEventListener("popstate", onPop);
@@ -156,9 +163,7 @@ function usePlace(props: FormFlowProps): readonly [Place, (place: Place) => void
         window.history.pushState({ step: next }, "");
       }
       setPlace(next);
-      if (typeof next === "number") {
-        onStep?.(next);
-      }
+      onStep?.(next);
     },
     [usesHistory, onStep],
   );

@@ -24,7 +24,7 @@ import {
 } from "./context";
 import { createFormStore, type FormStore } from "./formStore";
 import styles from "./render.module.css";
-import { sampleRecord, sampleServices } from "./samples";
+import { sampleLabels, sampleRecord, sampleServices } from "./samples";
 import { words } from "./words";
 
 export interface RenderProps {
@@ -67,8 +67,14 @@ function DrawnPage(props: RenderProps & { readonly page: PageSpec }) {
   const start = useRef(values);
   const store = useMemo(
     () =>
-      props.store ?? createFormStore({ artefact, page, ...(start.current ? { values: start.current } : {}) }),
-    [props.store, artefact, page],
+      props.store ??
+      createFormStore({
+        artefact,
+        page,
+        ...(start.current ? { values: start.current } : {}),
+        ...(mode === "live" || !entity ? {} : { labels: sampleLabels(entity) }),
+      }),
+    [props.store, artefact, page, entity, mode],
   );
   useEffect(() => {
     if (errors) {
@@ -211,7 +217,7 @@ function DrawnField({ node, field }: { readonly node: NodeSpec; readonly field: 
     return <p className="hush">{words.unknownComponent(node.component)}</p>;
   }
   const isStill = mode === "design" || mode === "diff";
-  return (
+  const control = (
     <kind.Input
       id={`${idPrefix}${key}`}
       field={field}
@@ -221,11 +227,20 @@ function DrawnField({ node, field }: { readonly node: NodeSpec; readonly field: 
       required={isRequired}
       problem={problem}
       disabled={false}
-      readOnly={readOnly || isStill}
+      readOnly={readOnly}
       services={services}
-      onChange={(value, name) => store.set(key, value, name)}
-      onLeave={() => store.leave(key)}
+      onChange={(value, name) => isStill || store.set(key, value, name)}
+      onLeave={() => isStill || store.leave(key)}
     />
+  );
+  // A difference is looked at, not filled in: the picture looks live, and is read out as one line.
+  return mode === "diff" ? (
+    <>
+      <span className="visually-hidden">{words.named(field.label, isRequired)}</span>
+      <div inert>{control}</div>
+    </>
+  ) : (
+    control
   );
 }
 

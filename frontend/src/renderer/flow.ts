@@ -23,7 +23,7 @@ export interface FormFlowProps {
   readonly aside?: ReactNode;
   /** Steps become entries of the browser's history, so that its Back goes one step back. */
   readonly history?: boolean;
-  readonly onStep?: (index: number) => void;
+  readonly onStep?: (place: Place) => void;
   readonly startStep?: number;
   readonly skipCheck?: boolean;
 }

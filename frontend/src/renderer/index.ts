@@ -5,4 +5,4 @@ export type { FormFlowProps, SendResult } from "./flow";
 export { createFormStore, defaultValues, type FormStore } from "./formStore";
 export { Render, type RenderProps } from "./Render";
 export { formRules, type Outcome } from "./rules";
-export { sampleRecord, sampleServices, sampleValues } from "./samples";
+export { sampleLabels, sampleRecord, sampleServices, sampleValues } from "./samples";

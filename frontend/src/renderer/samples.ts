@@ -13,13 +13,20 @@ const PEOPLE = ["Lea Martin", "Noor Haddad", "Jonas Ortega", "Mina Sato"];
 
 const idOf = (index: number): string => `00000000-0000-4000-8000-${String(index + 1).padStart(12, "0")}`;
 
+/** Names for the sample links of `sampleValues`, by field key. */
+export function sampleLabels(entity: EntitySpec, index = 0): Record<string, string> {
+  return Object.fromEntries(
+    entity.fields
+      .filter((field) => field.kind === "record" || field.kind === "person")
+      .map((field) => [
+        field.key,
+        field.kind === "person" ? (PEOPLE[index % 4] ?? "") : `Record ${index + 1}`,
+      ]),
+  );
+}
+
 export function sampleRecord(entity: EntitySpec, index = 0): RecordRow {
-  const labels = entity.fields
-    .filter((field) => field.kind === "record" || field.kind === "person")
-    .map((field) => [
-      `${field.key}__label`,
-      field.kind === "person" ? (PEOPLE[index % 4] ?? "") : `Record ${index + 1}`,
-    ]);
+  const labels = Object.entries(sampleLabels(entity, index)).map(([key, label]) => [`${key}__label`, label]);
   return { id: idOf(index), version: 1, ...sampleValues(entity, index), ...Object.fromEntries(labels) };
 }
 

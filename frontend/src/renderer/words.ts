@@ -16,6 +16,7 @@ export const words = {
   titleError: (title: string) => `Error: ${title}`,
   shownWhen: (rule: string) => `Shown when ${rule}`,
   requiredWhen: (rule: string) => `Required when ${rule}`,
+  named: (label: string, isRequired: boolean) => `${label}, ${isRequired ? "required" : "optional"}`,
   unknownPage: "This page is not part of the app.",
   unknownComponent: (component: string) => `This component is not known here: ${component}.`,
   notShown: "Nothing to fill in here.",

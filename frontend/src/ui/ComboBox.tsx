@@ -126,7 +126,7 @@ export function ComboBox(props: ComboBoxProps) {
       validationBehavior="aria"
       className={styles.combo ?? ""}
     >
-      <Group className={styles.group ?? ""}>
+      <Group className={styles.group ?? ""} isInvalid={Boolean(props.isInvalid)}>
         <Input
           id={props.id}
           className={cx(styles.control)}

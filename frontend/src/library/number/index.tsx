@@ -34,7 +34,8 @@ function NumberInput(input: InputProps) {
       }
       numeric
       short
-      {...(unit ? { suffix: unit, nameNote: unit } : {})}
+      {...(unit ? { suffix: unit } : {})}
+      {...(unit && !input.field.label.toLowerCase().includes(unit.toLowerCase()) ? { nameNote: unit } : {})}
     />
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { type CSSProperties, useEffect, useRef, useState } from "react";
 import { cleanText, lengthOf } from "../clean";
 import { FieldShell, placeholderOf, typedText } from "../field";
 import styles from "../field.module.css";
@@ -43,6 +43,7 @@ function TextareaInput(input: InputProps) {
   const left = limit - lengthOf(typed.trim());
   const near = left <= Math.max(20, limit * 0.1);
   const spoken = useSpokenCount(left, near);
+  const rows = Math.max(2, Math.min(integer(settings, "rows", 4), 20));
   return (
     <FieldShell input={input}>
       {(attributes) => (
@@ -51,7 +52,9 @@ function TextareaInput(input: InputProps) {
             {...attributes}
             {...placeholderOf(input)}
             className={styles.control}
-            rows={Math.max(2, Math.min(integer(settings, "rows", 4), 20))}
+            rows={rows}
+            // A box that grows with its content forgets its rows; the style sheet reads them from here.
+            style={{ "--rows": rows } as CSSProperties}
             readOnly={input.readOnly}
             value={typed}
             onChange={(event) => input.onChange(event.target.value === "" ? null : event.target.value)}
