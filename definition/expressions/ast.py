@@ -40,6 +40,9 @@ from definition.expressions.nodes import (
 
 Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"
 _IDENTIFIER: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+MEMBER_NAME: Final = re.compile(r"[A-Za-z0-9_.\-/ ]+")
+"""What can stand between backticks, or plainly where it is an identifier."""
+
 _KEYWORDS: Final = frozenset({"true", "false", "null", "in"})
 
 
@@ -197,10 +200,7 @@ class _Reader:
         return self._sized(parts, 1, Literal(value=value))
 
     def _text(self, parts: Sequence[Json], _depth: int) -> Node:
-        text = _string(_item(parts, 0))
-        if len(text) > MAX_SOURCE:
-            raise _bad_tree()
-        return self._sized(parts, 1, Literal(value=text))
+        return self._sized(parts, 1, Literal(value=_string(_item(parts, 0))))
 
     def _boolean(self, parts: Sequence[Json], _depth: int) -> Node:
         value = _item(parts, 0)
@@ -212,8 +212,10 @@ class _Reader:
         return self._sized(parts, 1, Variable(name=_identifier(_item(parts, 0))))
 
     def _member(self, parts: Sequence[Json], depth: int) -> Node:
-        target = self.read(_item(parts, 0), depth)
-        return self._sized(parts, 2, Member(target=target, name=_string(_item(parts, 1))))
+        target, name = self.read(_item(parts, 0), depth), _string(_item(parts, 1))
+        if not MEMBER_NAME.fullmatch(name):
+            raise _bad_tree()
+        return self._sized(parts, 2, Member(target=target, name=name))
 
     def _index(self, parts: Sequence[Json], depth: int) -> Node:
         target, index = self._nodes(parts, depth, 2)
@@ -270,7 +272,7 @@ def _item(parts: Sequence[Json], index: int) -> Json:
 
 
 def _string(part: Json) -> str:
-    if not isinstance(part, str):
+    if not isinstance(part, str) or len(part) > MAX_SOURCE:
         raise _bad_tree()
     return part
 

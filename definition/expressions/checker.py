@@ -44,11 +44,13 @@ from definition.expressions.types import (
 from definition.expressions.typing_rules import difference_type, is_ordered, sum_type
 
 _SHOWN: Final = 40
+MAX_PROBLEMS: Final = 50
+MAX_SUGGESTIONS: Final = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """What the check found. `type` is `any` where a problem hides it; problems are in source order."""
+    """What the check found. `type` is `any` where a problem hides it; at most 50 problems, in source order."""
 
     type: Type
     variables: frozenset[str]
@@ -96,7 +98,11 @@ class _Checker:
         return _RULES[type(node)](self, node)
 
     def report(self, code: str, message: str, node: Node, **params: str) -> None:
-        self.problems.append(Problem(code=code, message=message, start=node.start, end=node.end, params=params))
+        self._keep(Problem(code=code, message=message, start=node.start, end=node.end, params=params))
+
+    def _keep(self, problem: Problem) -> None:
+        if len(self.problems) < MAX_PROBLEMS:
+            self.problems.append(problem)
 
     def literal(self, node: Literal) -> Type:
         if node.value is None:
@@ -227,9 +233,9 @@ class _Checker:
         types = [self.type_of(argument) for argument in node.arguments]
         result = check_call(node, types)
         if result.problem is not None:
-            self.problems.append(result.problem)
+            self._keep(result.problem)
         elif (problem := constant_problem(node)) is not None:
-            self.problems.append(problem)
+            self._keep(problem)
         return result.type
 
     def each(self, node: Each) -> Type:
@@ -267,7 +273,8 @@ class _Checker:
         self.report("type-mismatch", message, node, **params)
 
     def _unknown(self, code: str, noun: str, node: Node, name: str, known: list[str]) -> None:
-        close = get_close_matches(name, known, n=1)
+        # Comparing names takes milliseconds among hundreds of fields, so only the first few get a hint.
+        close = get_close_matches(name, known, n=1) if len(self.problems) < MAX_SUGGESTIONS else []
         hint = f" Did you mean {close[0]}?" if close else ""
         suggestion = {"suggestion": close[0]} if close else {}
         self.report(code, f"There is no {noun} {name}.{hint}", node, name=name, **suggestion)

@@ -68,7 +68,7 @@ def server_outcome(case: Case) -> Case:
         return {"error": error.code}
 
 
-@settings(max_examples=1_500, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=800, deadline=None, suppress_health_check=list(HealthCheck))
 @given(tree=trees(), variables=CONTEXTS, now=MOMENTS, timezone=ZONES, fuel=st.sampled_from([20_000, 20_000, 12]))
 def test_both_engines_agree_on_random_trees(
     browser_engine: BrowserEngine, tree: Tree, variables: Case, now: str, timezone: str, fuel: int
@@ -80,7 +80,7 @@ def test_both_engines_agree_on_random_trees(
 _SIGNS = st.sampled_from(["+", "-", "*", "/", "%", "<", "<=", "==", ">"])
 
 
-@settings(max_examples=2_000, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=1_000, deadline=None, suppress_health_check=list(HealthCheck))
 @given(sign=_SIGNS, left=NUMBERS, right=NUMBERS)
 def test_both_engines_agree_on_arithmetic(browser_engine: BrowserEngine, sign: str, left: str, right: str) -> None:
     case = plain_case(["op", sign, ["num", left], ["num", right]])
@@ -102,7 +102,7 @@ def is_usable(pattern: str) -> bool:
     return True
 
 
-@settings(max_examples=1_500, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=800, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     pattern=st.lists(_PATTERN_PIECES, max_size=8).map("".join).filter(is_usable),
     text=st.text(alphabet="abcA1- é😀.\n", max_size=10),

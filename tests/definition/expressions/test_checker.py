@@ -1,5 +1,7 @@
 """What the static check accepts, what it refuses, where, and in which words."""
 
+import time
+
 import pytest
 
 from definition.expressions import (
@@ -129,6 +131,15 @@ def test_several_problems_come_in_source_order_and_do_not_cascade() -> None:
     checked = check("nope1 + 1 > nope2 && amount", ENVIRONMENT)
     assert [problem.code for problem in checked.problems] == ["unknown-variable", "unknown-variable", "not-a-condition"]
     assert [problem.start for problem in checked.problems] == [0, 12, 21]
+
+
+def test_hundreds_of_problems_are_cut_and_found_soon() -> None:
+    environment = dict.fromkeys([f"field_name_{number}" for number in range(300)], NUMBER)
+    started = time.process_time()
+    problems = check(f"[{', '.join(f'feld_nam{number}' for number in range(300))}]", environment).problems
+    assert len(problems) == 50
+    assert ["suggestion" in problem.params for problem in problems] == [True] * 5 + [False] * 45
+    assert time.process_time() - started < 0.25
 
 
 def test_suggestion_is_a_parameter_for_a_quick_fix() -> None:

@@ -1,7 +1,7 @@
 """Expressions as sentences, as text, and under another name."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 
 from definition.expressions import Ast, explain, parse, rename_variable, to_text, variables_used
 from definition.expressions.registry import FUNCTIONS
@@ -63,7 +63,7 @@ def test_rule_reads_as_a_sentence(source: str, sentence: str) -> None:
 
 
 @given(tree=trees())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 def test_every_tree_has_a_reading(tree: Tree) -> None:
     assert explain(Ast.from_json(tree), {}).strip()
 
