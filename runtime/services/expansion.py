@@ -130,14 +130,34 @@ def _give_names(planned: DataPlan, release: LiveRelease, now: datetime) -> None:
 
 def _run_online(change: DataChange) -> None:
     """Build an index beside the writers. A build that was killed leaves a broken one behind: away with it first."""
-    with connection.cursor() as cursor, _data_in_the_way():
-        for statement in change.sql:
-            found = _INDEX_NAME.search(statement)
-            name = found.group(1) if found else ""
-            if name in indexes_in_database([change.table]):
-                continue
-            cursor.execute(f'DROP INDEX CONCURRENTLY IF EXISTS "{name}"')
-            cursor.execute(statement)
+    for statement in change.sql:
+        found = _INDEX_NAME.search(statement)
+        if found is None:
+            raise ExpandRefused(detail="Only an index can be built beside the writers.")
+        name = found.group(1)
+        if _is_usable(change.table, name):
+            continue
+        drop = f'DROP INDEX CONCURRENTLY IF EXISTS "{name}"'
+        with connection.cursor() as cursor:
+            cursor.execute(drop)
+            try:
+                with _data_in_the_way():
+                    cursor.execute(statement.replace("CONCURRENTLY", "CONCURRENTLY IF NOT EXISTS", 1))
+            except ExpandRefused:
+                cursor.execute(drop)
+                raise
+        if not _is_usable(change.table, name):
+            raise OperationalError("busy: somebody else builds the same index")
+
+
+def _is_usable(table: str, name: str) -> bool:
+    """Whether an index is there and whole. Waits, within the limits, until nobody builds on the table."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        for limit in _LIMITS:
+            cursor.execute(limit)
+        # What a running build holds too; readers and writers do not notice it.
+        cursor.execute(f'LOCK TABLE "{table}" IN SHARE UPDATE EXCLUSIVE MODE')
+        return name in indexes_in_database([table])
 
 
 @contextmanager
