@@ -25,7 +25,7 @@ def faults_of(model: type[models.Model]) -> Iterator[str]:
             continue
         if HEIGHT[target] >= HEIGHT[label]:
             yield f"{label}.{model.__name__}.{field.name} points to {target}, which is not below {label}"
-        if label in OURS and field.model is model and not field.remote_field.is_hidden():
+        if label in OURS and field.model is model and not (field.remote_field.related_name or "").endswith("+"):
             yield f"{label}.{model.__name__}.{field.name} shows a reverse accessor; write related_name='+'"
 
 
