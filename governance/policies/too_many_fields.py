@@ -1,10 +1,10 @@
 """A page asks a few questions at a time."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from definition.ids import derived_object_id
-from definition.index import Index
 from definition.model import AppDefinition, Node, Page, PageKind
 from definition.order import orders
 from definition.problems import Repair
@@ -18,17 +18,17 @@ PER_STEP = 6
 
 
 def check(app: AppDefinition, facts: Facts) -> Iterator[Found]:
-    index = Index.of(app)
     for page in app.pages_in_order():
         if page.kind is not PageKind.FORM:
             continue
-        loose = [node for node in index.children_of(page.id, None) if not _is_step(node)]
-        count = sum(_questions(index, node) for node in loose)
+        asked = _questions(app, page)
+        loose = [node for node in app.children_of(page.id, None) if not _is_step(node)]
+        count = sum(asked[node.id] for node in loose)
         if count > MOST_ON_PAGE:
             yield Found(
                 message=f"{page.title} asks {count} questions on one page.",
                 where=at("pages", page.id, page.title),
-                repair=_split(index, page, loose),
+                repair=_split(app, page, loose, asked),
             )
 
 
@@ -36,14 +36,27 @@ def _is_step(node: Node) -> bool:
     return node.component.startswith("page@")
 
 
-def _questions(index: Index, node: Node) -> int:
-    return sum(1 for one in (node, *index.below(node)) if one.field)
+def _questions(app: AppDefinition, page: Page) -> Counter[str]:
+    """How many questions stand in or under each node at the root of a page."""
+    asked: Counter[str] = Counter()
+    for node in app.nodes_of(page.id):
+        if node.field:
+            asked[_root_of(app, node)] += 1
+    return asked
 
 
-def _split(index: Index, page: Page, loose: Sequence[Node]) -> Repair:
+def _root_of(app: AppDefinition, node: Node) -> str:
+    seen = {node.id}
+    while node.parent in app.nodes and node.parent not in seen:
+        seen.add(node.parent)
+        node = app.nodes[node.parent]
+    return node.id
+
+
+def _split(app: AppDefinition, page: Page, loose: Sequence[Node], asked: Mapping[str, int]) -> Repair:
     """Steps of about six questions after the steps there are; a section stays whole."""
-    steps = [node for node in index.children_of(page.id, None) if _is_step(node)]
-    groups = _groups(index, loose)
+    steps = [node for node in app.children_of(page.id, None) if _is_step(node)]
+    groups = _groups(loose, asked)
     places = orders(len(groups), after=max((step.order for step in steps), default=None))
     operations: list[dict[str, JsonValue]] = []
     for number, (group, order) in enumerate(zip(groups, places, strict=True), start=1 + len(steps)):
@@ -64,17 +77,16 @@ def _split(index: Index, page: Page, loose: Sequence[Node]) -> Repair:
     return Repair(label=f"Split it into {len(groups)} steps", operations=tuple(operations))
 
 
-def _groups(index: Index, loose: Sequence[Node]) -> list[list[Node]]:
+def _groups(loose: Sequence[Node], questions: Mapping[str, int]) -> list[list[Node]]:
     """Neighbours in reading order, about `PER_STEP` questions each."""
     groups: list[list[Node]] = [[]]
     asked = 0
     for node in loose:
-        questions = _questions(index, node)
-        if groups[-1] and asked + questions > PER_STEP:
+        if groups[-1] and asked + questions.get(node.id, 0) > PER_STEP:
             groups.append([])
             asked = 0
         groups[-1].append(node)
-        asked += questions
+        asked += questions.get(node.id, 0)
     return groups
 
 

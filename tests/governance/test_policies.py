@@ -90,9 +90,7 @@ def test_the_repairs_remove_what_they_repair_and_nothing_else_breaks(policy: Pol
     findings = judged(example, policy)
     repairs = [operation for finding in findings if finding.repair for operation in finding.repair.operations]
     left = judged(example, policy, repairs=repairs)
-    assert [finding.message for finding in left] == [
-        finding.message for finding in findings if finding.repair is None
-    ]
+    assert [finding.message for finding in left] == [finding.message for finding in findings if finding.repair is None]
 
 
 @pytest.mark.parametrize("policy", EVERY)

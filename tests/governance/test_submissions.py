@@ -14,8 +14,8 @@ from governance.errors import (
     SubmissionClosed,
     SubmissionUnknown,
 )
-from governance.models import OPEN_STATES, VERDICTS, Review, Submission
 from governance.gate import Verdict
+from governance.models import OPEN_STATES, VERDICTS, Review, Submission
 from governance.services.dossier import queue_of
 from governance.services.reviews import changes_view, comment_add
 from governance.services.submissions import (
