@@ -16,5 +16,5 @@ def cell_address(sheet: str, index: int, row: int) -> str:
     address = f"{column_letters(index)}{row}"
     if not sheet:
         return address
-    quoted = sheet if sheet.isalnum() else "'" + sheet.replace("'", "''") + "'"
+    quoted = sheet if sheet.isidentifier() or sheet.isalnum() else "'" + sheet.replace("'", "''") + "'"
     return f"{quoted}!{address}"

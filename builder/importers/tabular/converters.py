@@ -8,11 +8,12 @@ from typing import TypeAlias
 
 from builder.importers.tabular.dates import SERIAL_RANGE, date_of_serial, read_date, read_time
 from builder.importers.tabular.model import CHOICE_KINDS, Cell, ColumnPlan, Kind, Value
-from builder.importers.tabular.numbers import plain_text, read_number, times_hundredth
+from builder.importers.tabular.numbers import plain_text, read_number, stored_amount, stored_number, times_hundredth
 from builder.importers.tabular.shapes import text_of
 from builder.importers.tabular.words import is_email, is_phone, is_url, yes_no
 
 _PLAIN_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,4})?")
+_STORED_AS_IS = re.compile(r"0|-?[1-9]\d{0,8}|-?(?:0|[1-9]\d{0,8})\.\d{0,5}[1-9]")
 _SERIAL = re.compile(r"[0-9]{5}")
 MEMORY = 4_096
 """Distinct texts one column remembers; columns repeat themselves."""
@@ -56,8 +57,19 @@ _KEEPS_MARKS = frozenset({Kind.TEXT, Kind.TEXTAREA}) | CHOICE_KINDS
 
 
 def _text(plan: ColumnPlan) -> Converter:
-    del plan
-    return text_of
+    lines, most = plan.kind is Kind.TEXTAREA, TEXT_LENGTHS[plan.kind]
+    misfit = Misfit("text-too-long", f"The text is longer than {most:,} characters.")
+
+    def convert(cell: Cell) -> Outcome:
+        text = text_of(cell)
+        if not lines and "\n" in text:
+            text = " ".join(text.split("\n"))
+        return text if len(text) <= most else misfit
+
+    return convert
+
+
+TEXT_LENGTHS = {Kind.TEXT: 1_000, Kind.TEXTAREA: 50_000}
 
 
 def _checked(accepts: Callable[[str], bool], code: str, reason: str) -> Callable[[ColumnPlan], Converter]:
@@ -103,12 +115,18 @@ def _number(plan: ColumnPlan) -> Converter:
     style, misfit = plan.parse.decimal, Misfit("not-a-number", "This is not a number.")
 
     def convert(cell: Cell) -> Outcome:
+        if style == "." and isinstance(cell, str) and _STORED_AS_IS.fullmatch(cell):
+            return cell
         text = _number_text(cell, style)
         if text is None or (isinstance(cell, str) and cell.endswith("%")):
             return misfit
-        return text
+        stored = stored_number(text)
+        return stored if stored is not None else _UNSTORED
 
     return convert
+
+
+_UNSTORED = Misfit("number-too-long", "A number field keeps 15 digits and 10 decimals; this number needs more.")
 
 
 def _percent(plan: ColumnPlan) -> Converter:
@@ -118,25 +136,29 @@ def _percent(plan: ColumnPlan) -> Converter:
         text = _number_text(cell, style)
         if text is None:
             return Misfit("not-a-percentage", "This is not a percentage.")
-        return text if as_is and not isinstance(cell, str) else times_hundredth(text)
+        stored = stored_number(text if as_is and not isinstance(cell, str) else times_hundredth(text))
+        return stored if stored is not None else _UNSTORED
 
     return convert
 
 
 def _money(plan: ColumnPlan) -> Converter:
-    style, default = plan.parse.decimal, plan.parse.currency
+    style, default, allowed = plan.parse.decimal, plan.parse.currency, plan.parse.currencies
 
     def convert(cell: Cell) -> Outcome:
         text = _number_text(cell, style)
         if text is None or (isinstance(cell, str) and cell.endswith("%")):
             return Misfit("not-an-amount", "This is not an amount of money.")
-        if len(text.partition(".")[2]) > 4:
-            return Misfit("too-many-decimals", "An amount of money has at most four decimals.")
         number = read_number(cell) if isinstance(cell, str) else None
         currency = number.currency if number is not None and number.currency else default
         if not currency:
             return Misfit("no-currency", "The currency is not given, neither in the cell nor for the column.")
-        return {"amount": text, "currency": currency}
+        if currency not in allowed:
+            return Misfit("other-currency", f"The column is in {' and '.join(allowed)}, this amount is not.")
+        amount = stored_amount(text, currency, rounded=not isinstance(cell, str))
+        if amount is None:
+            return Misfit("amount-too-long", f"An amount in {currency} has fewer digits than this one.")
+        return {"amount": amount, "currency": currency}
 
     return convert
 

@@ -171,7 +171,9 @@ def _percent(tally: Tally, label: str, hints: Hints) -> Proposal | None:
 def _money(tally: Tally, label: str, hints: Hints) -> Proposal | None:
     style = _decimal_style(tally, hints)
     fits = _fits_number(tally, style)
-    if not enough(fits, tally.values) or tally.numbers["percent"] or tally.numbers["fine"]:
+    if not enough(fits, tally.values) or tally.numbers["percent"]:
+        return None
+    if not enough(tally.values - tally.numbers["fine"], tally.values):
         return None
     seen = tally.currencies
     if seen and seen.total() * 2 >= fits:
@@ -179,22 +181,26 @@ def _money(tally: Tally, label: str, hints: Hints) -> Proposal | None:
         others = f", also {', '.join(sorted(set(seen) - {currency}))}" if len(seen) > 1 else ""
         detail = "; ".join(filter(None, (f"{currency}{others}", _style_words(tally, style))))
         return Proposal(
-            kind=Kind.MONEY, parse=ParseOptions(decimal=style, currency=currency), noun="amounts of money",
+            kind=Kind.MONEY,
+            parse=ParseOptions(decimal=style, currencies=tuple(code for code, _ in seen.most_common())),
+            noun="amounts of money",
             detail=_bracket(detail),
-        )  # fmt: skip
+        )
     if hints.shown.currency and tally.numbers["typed"]:
         return Proposal(
             kind=Kind.MONEY,
-            parse=ParseOptions(decimal=style, currency=hints.shown.currency),
+            parse=ParseOptions(decimal=style, currencies=(hints.shown.currency,)),
             noun="amounts of money",
             detail=f" (shown in {hints.shown.currency})",
         )
     named = currency_in(label)
     if named:
         return Proposal(
-            kind=Kind.MONEY, parse=ParseOptions(decimal=style, currency=named), noun="amounts of money",
+            kind=Kind.MONEY,
+            parse=ParseOptions(decimal=style, currencies=(named,)),
+            noun="amounts of money",
             detail=f" ({named} from the heading)",
-        )  # fmt: skip
+        )
     return None
 
 
@@ -214,6 +220,12 @@ def _kept_digits(tally: Tally, label: str, hints: Hints) -> Proposal | None:
             kind=Kind.TEXT,
             sentence=f"{tally.numbers['long']} of {values} have {LONG_WORDS}: kept as text so that no digit is lost.",
         )
+    lost = tally.numbers["unstored"]
+    if not enough(values - lost, values):
+        return Proposal(
+            kind=Kind.TEXT,
+            sentence=f"{lost:,} of {values:,} are larger or closer to zero than a number field keeps: kept as text.",
+        )
     if values >= 5 and tally.numbers["whole"] == values and names_identifier(label):
         return _identifier(tally, label)
     return None
@@ -230,7 +242,7 @@ def _identifier(tally: Tally, label: str) -> Proposal | None:
     return Proposal(kind=Kind.TEXT, sentence=f"{what} under “{label}”: kept as text, as nobody adds them up.")
 
 
-IDENTIFIER_DIGITS = 6
+IDENTIFIER_DIGITS = 4
 
 
 LONG_WORDS = "more than 15 digits"
@@ -239,7 +251,7 @@ LONG_WORDS = "more than 15 digits"
 def _number(tally: Tally, label: str, hints: Hints) -> Proposal | None:
     del label
     style = _decimal_style(tally, hints)
-    if not enough(_fits_number(tally, style), tally.values):
+    if not enough(_fits_number(tally, style) - tally.numbers["unstored"], tally.values):
         return None
     detail = _bracket(_style_words(tally, style))
     return Proposal(kind=Kind.NUMBER, parse=ParseOptions(decimal=style), noun="numbers", detail=detail)

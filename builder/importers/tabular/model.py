@@ -65,14 +65,23 @@ class Option:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParseOptions:
-    """How the texts of one column are read. `date_order` is dmy, mdy or ymd; `decimal` is "." or ","."""
+    """How the texts of one column are read.
+
+    `date_order` is dmy, mdy or ymd; `decimal` is "." or ","; `currencies` are those of the column, the one of cells
+    without a currency first.
+    """
 
     date_order: str = "ymd"
     decimal: str = "."
-    currency: str = ""
+    currencies: tuple[str, ...] = ()
     serial_dates: bool = False
     fraction_percent: bool = False
     null_marks: tuple[str, ...] = ()
+
+    @property
+    def currency(self) -> str:
+        """The currency of amounts that name none; empty when there is none."""
+        return self.currencies[0] if self.currencies else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +98,10 @@ class BadCell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnPlan:
-    """What one column of the file becomes. `index` counts from 0 in the sheet; counts are of data rows."""
+    """What one column of the file becomes. `index` counts from 0 in the sheet.
+
+    `count` counts its filled cells, `longest` the characters of its longest one.
+    """
 
     index: int
     column: str
@@ -104,6 +116,7 @@ class ColumnPlan:
     include: bool
     parse: ParseOptions
     count: int
+    longest: int
     bad_count: int
     samples: tuple[str, ...]
 

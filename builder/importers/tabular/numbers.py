@@ -2,10 +2,16 @@
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 MAX_DIGITS = 34
 MAX_EXPONENT = 30
+STORED_DIGITS = 15
+STORED_PLACES = 10
+TINY_MARGIN = 4
+"""A number with fewer than so many digits within the stored decimals has lost its meaning."""
+LARGEST_AMOUNT = Decimal(10) ** 11
+CURRENCY_PLACES = {"JPY": 0, "KRW": 0, "VND": 0, "CLP": 0, "ISK": 0}
 
 SYMBOLS = {
     "£": "GBP", "€": "EUR", "$": "USD", "¥": "JPY", "₹": "INR", "₽": "RUB", "₺": "TRY", "₩": "KRW", "₪": "ILS",
@@ -79,6 +85,42 @@ def plain_text(value: float) -> str:
     if isinstance(value, int):
         return str(value)
     return _canonical(Decimal(format(value, ".15g")))
+
+
+def stored_number(decimal: str) -> str | None:
+    """The decimal as a number field keeps it: 15 significant digits, 10 decimals, no zeros at the end.
+
+    None when rounding would change it beyond that: 15 digits before the point are not enough, or all that is left of
+    a tiny number is zero.
+    """
+    value = Decimal(decimal)
+    whole = max(value.adjusted() + 1, 0) if value else 0
+    if whole > STORED_DIGITS:
+        return None
+    if value and value.adjusted() < -STORED_PLACES + TINY_MARGIN and -_exponent(value) > STORED_PLACES:
+        return None
+    places = min(STORED_PLACES, STORED_DIGITS - whole)
+    if -_exponent(value) > places:
+        value = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return _canonical(value)
+
+
+def stored_amount(decimal: str, currency: str, *, rounded: bool) -> str | None:
+    """The amount with exactly the decimals of its currency.
+
+    None when it is too large, or has more decimals and may not be `rounded`.
+    """
+    value = Decimal(decimal)
+    places = CURRENCY_PLACES.get(currency, 2)
+    exact = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP) if value.adjusted() < 20 else value
+    if abs(value) >= LARGEST_AMOUNT or (exact != value and not rounded):
+        return None
+    return format(exact if exact else abs(exact), "f")
+
+
+def _exponent(value: Decimal) -> int:
+    exponent = value.normalize().as_tuple().exponent
+    return exponent if isinstance(exponent, int) else 0
 
 
 def times_hundredth(decimal: str) -> str:

@@ -65,6 +65,7 @@ def draft_columns(
             include=position < limits.fields and (survey.counts[index] > 0 or _is_named(survey, index)),
             parse=proposal.parse,
             count=survey.counts[index],
+            longest=survey.longest.get(index, 0),
             bad_count=0,
             samples=tuple(text[:80] for text, _ in tally.distinct.most_common(SAMPLES)),
         )

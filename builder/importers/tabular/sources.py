@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from builder.importers.tabular.characters import has_unstorable, storable
 from builder.importers.tabular.dialect import SAMPLE_CHARACTERS, detect_dialect
 from builder.importers.tabular.encoding import Encoding, detect_encoding
 from builder.importers.tabular.formats import Shown
@@ -77,11 +78,10 @@ class TextTable:
         for number, record in enumerate(split_records(lines, self.dialect), start=1):
             if record.stray:
                 self.stray_rows.append(number)
-            cells: list[Cell] = list(record.cells)
-            if "\x00" in "".join(record.cells):
+            line = "".join(record.cells)
+            if "\x00" in line:
                 self.nul_rows.append(number)
-                cells = [cell.replace("\x00", "") for cell in record.cells]
-            yield cells
+            yield list(map(storable, record.cells)) if has_unstorable(line) else list(record.cells)
 
     def notices(self) -> tuple[Problem, ...]:
         return (*_stray_notice(self.stray_rows), *_nul_notice(self.nul_rows))

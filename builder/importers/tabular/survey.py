@@ -32,6 +32,7 @@ class Survey:
     last_row: int = 0
     blank_rows: int = 0
     cells: int = 0
+    longest: dict[int, int] = field(default_factory=dict)
     counts: Counter[int] = field(default_factory=Counter)
     widths: Counter[int] = field(default_factory=Counter)
     sample: dict[int, Counter[tuple[type, Cell]]] = field(default_factory=dict)
@@ -92,6 +93,9 @@ def _count_row(survey: Survey, number: int, row: list[Cell], filled: int) -> Non
             if not cell:
                 continue
         survey.counts[index] += 1
+        size = len(cell) if isinstance(cell, str) else 0
+        if size > survey.longest.get(index, 0):
+            survey.longest[index] = size
         if sampled:
             survey.sample.setdefault(index, Counter())[(type(cell), cell)] += 1
         if survey.rows <= UNIQUE_ROWS:

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 
 from builder.importers.tabular.dates import DateText, read_date, read_time
 from builder.importers.tabular.model import Cell
-from builder.importers.tabular.numbers import NumberText, digits_in, read_number
+from builder.importers.tabular.numbers import NumberText, digits_in, plain_text, read_number, stored_number
 from builder.importers.tabular.words import is_email, is_null_mark, is_phone, is_spaced_phone, is_url, yes_no
 
 LONG_NUMBER = 15
@@ -63,8 +63,10 @@ def _add_number(tally: Tally, cell: Cell, times: int) -> None:
     tally.numbers.update({"point": times, "comma": times, "typed": times})
     if isinstance(cell, int):
         tally.numbers["whole"] += times
-        if digits_in(text) >= LONG_NUMBER:
+        if digits_in(text) > LONG_NUMBER:
             tally.numbers["long"] += times
+    if isinstance(cell, int | float) and stored_number(plain_text(cell)) is None:
+        tally.numbers["unstored"] += times
     if isinstance(cell, int | float) and 0 <= cell <= 1:
         tally.numbers["unit"] += times
 
@@ -123,8 +125,11 @@ def _add_number_text(tally: Tally, text: str, number: NumberText, times: int) ->
         numbers["whole"] += times
         if len(text) > LONG_NUMBER:
             numbers["long"] += times
-    if len(number.point.partition(".")[2]) > 4:
+    reading = number.point or number.comma
+    if len(reading.partition(".")[2].rstrip("0")) > 2:
         numbers["fine"] += times
+    if stored_number(reading) is None:
+        numbers["unstored"] += times
 
 
 def _styles(number: NumberText) -> Iterator[str]:

@@ -13,6 +13,7 @@ from python_calamine import (
     SheetTypeEnum,
 )
 
+from builder.importers.tabular.characters import has_unstorable, storable
 from builder.importers.tabular.container import Content, protected
 from builder.importers.tabular.formats import Shown, formats_of
 from builder.importers.tabular.limits import Limits
@@ -53,7 +54,8 @@ def _plain(cell: Cell) -> Cell:
     if type(cell) is float:
         return int(cell) if cell.is_integer() and abs(cell) < 1e15 else cell
     if type(cell) is str:
-        return cell.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
+        text = storable(cell) if has_unstorable(cell) else cell
+        return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
     if type(cell) is timedelta:
         return _time_of(cell)
     if type(cell) is datetime:

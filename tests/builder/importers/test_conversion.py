@@ -34,7 +34,7 @@ def test_bad_cells_can_be_left_empty(converted: Conversion) -> None:
     rows = list(converted.rows())
 
     assert len(rows) == 10
-    assert (rows[0].number, dict(rows[0].values)) == (2, {"name": "p0", "amount": "0.50", "secret": "s"})
+    assert (rows[0].number, dict(rows[0].values)) == (2, {"name": "p0", "amount": "0.5", "secret": "s"})
     assert (rows[9].number, rows[9].values["amount"]) == (11, None)
     assert converted.report is not None
     assert (converted.report.rows_written, converted.report.cells_emptied, converted.report.rows_skipped) == (10, 1, 0)

@@ -156,8 +156,8 @@ def test_money_keeps_the_currency_of_each_cell(tmp_path: Path) -> None:
 
     assert values_of(plan, "cost") == [
         {"amount": "1.50", "currency": "GBP"},
-        {"amount": "2", "currency": "EUR"},
-        {"amount": "3", "currency": "GBP"},
+        {"amount": "2.00", "currency": "EUR"},
+        {"amount": "3.00", "currency": "GBP"},
     ]
 
 
@@ -194,3 +194,32 @@ def test_serial_day_numbers_under_a_date_heading_are_dates(tmp_path: Path) -> No
 
     assert plan.columns[1].kind is Kind.DATE
     assert values_of(plan, "start_date") == ["2020-01-01", "2020-02-01"]
+
+
+def test_numbers_a_field_cannot_keep_stay_text(tmp_path: Path) -> None:
+    column = column_of(tmp_path, "p", "6.49269e-20", "1.5e-18", "0.03")
+
+    assert column.kind is Kind.TEXT
+    assert column.evidence == "2 of 3 are larger or closer to zero than a number field keeps: kept as text."
+
+
+def test_a_currency_the_column_does_not_have_is_a_bad_cell(tmp_path: Path) -> None:
+    rows = "".join(f"p{i}\t£{i}\n" for i in range(9)) + "x\t£1.999\n"
+    plan = plan_of(tmp_path, f"name\tcost\n{rows}")
+
+    assert plan.columns[1].parse.currencies == ("GBP",)
+    assert [(cell.where, cell.code) for cell in plan.bad_cells] == [("B11", "amount-too-long")]
+
+
+def test_control_characters_of_a_wrong_code_page_are_turned_back(tmp_path: Path) -> None:
+    plan = plan_of(tmp_path, "name,n\nHR \x96 PENSION\x01,1\nb,2\n")
+
+    assert values_of(plan, "name") == ["HR \u2013 PENSION", "b"]
+
+
+def test_texts_longer_than_a_long_text_are_bad_cells(tmp_path: Path) -> None:
+    plan = plan_of(tmp_path, f"name,text\na,{'x' * 50_001}\n" + "".join(f"b{i},{'y' * 300}\n" for i in range(9)))
+
+    assert plan.columns[1].kind is Kind.TEXTAREA
+    assert plan.columns[1].longest == 50_001
+    assert [(cell.where, cell.code) for cell in plan.bad_cells] == [("B2", "text-too-long")]

@@ -6,7 +6,14 @@ import pytest
 
 from builder.importers.tabular.dates import date_of_serial, read_date, read_time
 from builder.importers.tabular.naming import KEY_LENGTH, RESERVED, keys_for, label_of, option_keys
-from builder.importers.tabular.numbers import currency_in, plain_text, read_number, times_hundredth
+from builder.importers.tabular.numbers import (
+    currency_in,
+    plain_text,
+    read_number,
+    stored_amount,
+    stored_number,
+    times_hundredth,
+)
 from builder.importers.tabular.words import is_clear_yes_no, is_email, is_phone, is_total, is_url, names_identifier
 
 
@@ -83,6 +90,42 @@ def test_a_spreadsheets_binary_noise_is_not_shown() -> None:
     assert plain_text(274.65999999999997) == "274.66"
     assert plain_text(5) == "5"
     assert plain_text(1e-7) == "0.0000001"
+
+
+@pytest.mark.parametrize(
+    ("decimal", "stored"),
+    [
+        ("12.50", "12.5"),
+        ("-0", "0"),
+        ("40.857611928278686", "40.8576119283"),
+        ("123456789012.345678", "123456789012.346"),
+        ("999999999999999", "999999999999999"),
+        ("1000000000000000", None),
+        ("0.00000001", "0.00000001"),
+        ("0.000000012345678", None),
+        ("0", "0"),
+    ],
+)
+def test_numbers_are_kept_as_a_number_field_keeps_them(decimal: str, stored: str | None) -> None:
+    assert stored_number(decimal) == stored
+
+
+@pytest.mark.parametrize(
+    ("decimal", "currency", "rounded", "stored"),
+    [
+        ("3", "EUR", False, "3.00"),
+        ("3.50", "JPY", False, None),
+        ("3.00", "JPY", False, "3"),
+        ("3.456", "EUR", False, None),
+        ("3.456", "EUR", True, "3.46"),
+        ("-0.001", "EUR", True, "0.00"),
+        ("100000000000", "EUR", False, None),
+    ],
+)
+def test_amounts_have_the_decimals_of_their_currency(
+    decimal: str, currency: str, rounded: bool, stored: str | None
+) -> None:
+    assert stored_amount(decimal, currency, rounded=rounded) == stored
 
 
 @pytest.mark.parametrize(

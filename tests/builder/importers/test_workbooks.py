@@ -161,7 +161,7 @@ def test_numbers_are_what_their_format_shows(tmp_path: Path) -> None:
     assert dict(plan.preview[0].values) == {
         "name": "p1",
         "share": "0.125",
-        "cost": {"amount": "1.5", "currency": "EUR"},
+        "cost": {"amount": "1.50", "currency": "EUR"},
         "code": "00001",
     }
 
