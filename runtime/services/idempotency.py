@@ -1,7 +1,7 @@
 """One POST, one record, however often it is sent: the answer is stored with the key, in the record's transaction."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
@@ -11,6 +11,7 @@ from runtime.errors import KeyInFlight, KeyMismatch
 from runtime.models import IdempotencyKey
 
 KEPT_DAYS = 7
+MOST_AT_ONCE = 10_000
 _TRY_LOCK = "SELECT pg_try_advisory_xact_lock(%s)"
 
 
@@ -63,6 +64,13 @@ def hold(claim: Claim) -> None:
         cursor.execute(_TRY_LOCK, [int(digest[:15], 16)])
         if not cursor.fetchone()[0]:
             raise KeyInFlight(detail="The same request is being saved right now. Ask again in a moment.")
+
+
+def old_keys_forget(*, now: datetime) -> int:
+    """Remove keys older than 7 days, which is longer than a phone stays offline. Returns how many."""
+    old = IdempotencyKey.objects.filter(created_at__lt=now - timedelta(days=KEPT_DAYS))
+    ids = list(old.order_by("created_at").values_list("id", flat=True)[:MOST_AT_ONCE])
+    return IdempotencyKey.objects.filter(pk__in=ids).delete()[0]
 
 
 def remember(claim: Claim, answer: Answer, *, now: datetime) -> None:

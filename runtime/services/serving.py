@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from threading import Lock
 from uuid import UUID
 
-from accounts.selectors import UserRow, WorkspaceRow, roles_of
+from accounts.selectors import UserRow, WorkspaceRole, WorkspaceRow, people_with_role, roles_of
 from definition.compiled import CompiledApp
 from runtime.errors import AppNotFound, ArtefactRefused, NothingForYou
 from runtime.models import LiveRelease
@@ -116,8 +116,15 @@ def serve(key: str, actor: UserRow) -> Serving:
     roles = _roles(ready.compiled, app, actor)
     rights = rights_of(ready.compiled, roles, actor.pk)
     if rights.is_nothing:
-        raise NothingForYou(detail="Nobody gave you a role in this app yet. An administrator of the workspace can.")
+        raise _nothing(ready.compiled.info.title, WorkspaceRow(pk=app.workspace_id))
     return Serving(app=app, ready=ready, actor=actor, rights=rights, roles=roles)
+
+
+def _nothing(title: str, workspace: WorkspaceRow) -> NothingForYou:
+    """Says who can help, by name."""
+    names = " or ".join(person.name for person in people_with_role(workspace, WorkspaceRole.ADMINISTRATOR)[:3])
+    who = f"{names}, who administers the workspace, can." if names else "An administrator of the workspace can."
+    return NothingForYou(detail=f"Nobody gave you a role in {title} yet. {who}")
 
 
 def _roles(compiled: CompiledApp, app: Served, actor: UserRow) -> frozenset[str]:

@@ -175,7 +175,7 @@ def test_an_app_without_grants_belongs_to_nobody(world: World) -> None:
     activation.activate(live_release_id=prepared.live_release_id, digest=str(artefact["digest"]), now=NOON)
     for person in (world.ada, world.adam, world.emil):
         status, content = attempt(world.client(person), "get", f"/api/a/{prepared.key}/claim/", None)
-        assert (status, b"An administrator of the workspace can" in content) == (403, True)
+        assert (status, b"Adam Novak, who administers the workspace, can" in content) == (403, True)
 
 
 def test_only_administrators_name_people_into_roles(world: World, app: Deployed) -> None:

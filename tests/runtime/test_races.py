@@ -9,10 +9,12 @@ import pytest
 from django.db import connection, connections
 from django.test import Client
 
+from runtime.errors import ExpandBlocked
 from runtime.models import IdempotencyKey, LiveRelease, RecordHistory
 from runtime.services import activation
+from runtime.services.expansion import release_expand
 from runtime.services.serving import releases
-from tests.runtime.live import CLAIM, Deployed, artefact_of, deploy, expenses, post
+from tests.runtime.live import CLAIM, Deployed, artefact_of, deploy, expenses, field, post
 from tests.world import NOON, World, build_world
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
@@ -122,3 +124,44 @@ def test_a_release_expanded_by_many_at_once_has_its_tables_once(stage: "tuple[Wo
     at_once(lambda _: activation.expand(live_release_id=release, now=NOON))
     assert LiveRelease.objects.get(pk=release).expanded_at == NOON
     assert activation.verify(live_release_id=release).tables == 2
+
+
+def test_a_busy_table_stops_nobody_and_is_tried_again(stage: "tuple[World, Deployed]") -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has one writer: there is no lock queue to wait in")
+    world, app = stage
+    document = expenses()
+    document["fields"]["fld_city"] = field("ent_claim", "city", "text", 0)  # type: ignore[index]
+    artefact = artefact_of(document)
+    prepared = activation.prepare(
+        app_id=app.app_id, workspace_id=world.workspace.pk, digest=str(artefact["digest"]), artefact=artefact, now=NOON
+    )
+    reader = connection.copy()
+    reader.set_autocommit(False)
+    with reader.cursor() as cursor:
+        cursor.execute("SELECT COUNT(*) FROM gh_expenses_claim")
+    pauses: list[float] = []
+
+    def pause(seconds: float) -> None:
+        pauses.append(seconds)
+        if len(pauses) == 2:
+            reader.rollback()
+
+    done = release_expand(live_release_id=prepared.live_release_id, now=NOON, pause=pause)
+    reader.close()
+    assert (len(pauses), len(done.statements)) == (2, 1)
+
+    reader.set_autocommit(False)
+    with reader.cursor() as cursor:
+        cursor.execute("SELECT COUNT(*) FROM gh_expenses_claim")
+    document["fields"]["fld_town"] = field("ent_claim", "town", "text", 0)  # type: ignore[index]
+    artefact = artefact_of(document)
+    prepared = activation.prepare(
+        app_id=app.app_id, workspace_id=world.workspace.pk, digest=str(artefact["digest"]), artefact=artefact, now=NOON
+    )
+    with pytest.raises(ExpandBlocked):
+        release_expand(live_release_id=prepared.live_release_id, now=NOON, pause=lambda _: None)
+    reader.rollback()
+    reader.close()
+    assert LiveRelease.objects.get(pk=prepared.live_release_id).names is None
+    assert post(world.client(world.emil), app.url("claim/"), CLAIM)[0] == 201
