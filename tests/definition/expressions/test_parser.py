@@ -129,7 +129,7 @@ def test_random_text_only_raises_expression_errors_and_ends_soon(source: str) ->
 
 
 def seconds(source: str) -> float:
-    """Processor time to parse, check and evaluate; the best of three, so that a collection in between does not count."""
+    """Processor time to parse, check and evaluate; the best of three, against collections in between."""
     times = []
     for _round in range(3):
         started = time.process_time()

@@ -137,7 +137,7 @@ _WAYS: dict[str, list[tuple[list[str], list[str]]]] = {
     ],
     "numbers": [
         (["list"], ["number", "number"]), (["list"], []), (["op", "+"], ["numbers", "numbers"]),
-        (["map"], ["numbers"]), (["filter"], ["numbers"]),
+        (["map"], ["numbers"]), (["filter"], ["numbers"]), (["map"], ["record"]),
     ],
     "strings": [
         (["list"], ["string", "string"]), (["call", "split"], ["string", "string"]),
