@@ -163,7 +163,7 @@ class Stack:
         """Rows of one statement on the stack's own database (`?` marks parameters). Own connection, committed."""
         if self.database == "postgres":
             with psycopg.connect(self.environ["DATABASE_URL"]) as connection:
-                cursor = connection.execute(statement.replace("?", "%s"), parameters)
+                cursor = connection.execute(statement.replace("?", "%s"), parameters or None)
                 return cursor.fetchall() if cursor.description else []
         with closing(sqlite3.connect(self.data_dir / "guildhall.sqlite3", timeout=20)) as db, db:
             return db.execute(statement, parameters).fetchall()
