@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from definition.model import AppDefinition, Field, Node, Ordered, in_order
+from definition.model import AppDefinition, Field, Node, Ordered, Rule, in_order
 
 K = TypeVar("K")
 T = TypeVar("T", bound=Ordered)
@@ -13,12 +13,14 @@ T = TypeVar("T", bound=Ordered)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Index:
-    """`children` is keyed by (page, parent); a node whose parent is missing is listed under that missing id."""
+    """`children` is keyed by (page, parent); a node whose parent is missing is listed under that missing id.
+    `rules_on` is keyed by the target."""
 
     app: AppDefinition
     fields: Mapping[str, tuple[Field, ...]]
     nodes: Mapping[str, tuple[Node, ...]]
     children: Mapping[tuple[str, str | None], tuple[Node, ...]]
+    rules_on: Mapping[str, tuple[Rule, ...]]
 
     @staticmethod
     def of(app: AppDefinition) -> "Index":
@@ -27,6 +29,7 @@ class Index:
             fields=_grouped(app.fields.values(), lambda field: field.entity),
             nodes=_grouped(app.nodes.values(), lambda node: node.page),
             children=_grouped(app.nodes.values(), lambda node: (node.page, node.parent)),
+            rules_on=_grouped(app.rules.values(), lambda rule: rule.target),
         )
 
     def fields_of(self, entity_id: str) -> tuple[Field, ...]:
@@ -43,11 +46,13 @@ class Index:
             yield node, depth
             pending.extend((child, depth + 1) for child in reversed(self.children_of(page_id, node.id)))
 
-    def below(self, node: Node) -> tuple[Node, ...]:
-        """All descendants of `node` on its page, each once, even when parents form a cycle."""
+    def below(self, node: Node, *, most: int) -> tuple[Node, ...] | None:
+        """The descendants of `node` on its page, each once, even when they form a cycle; None for more than `most`."""
         found: dict[str, Node] = {}
         pending = list(self.children_of(node.page, node.id))
         while pending:
+            if len(found) > most:
+                return None
             child = pending.pop()
             if child.id not in found and child.id != node.id:
                 found[child.id] = child

@@ -26,12 +26,13 @@ _SQL = (
 _MODEL_ATTRIBUTES = (
     "objects save delete clean full_clean clean_fields from_db refresh_from_db arefresh_from_db asave adelete"
 )
+_RECORD_API = "access figures files history openapi options people saved"
 _SCRIPT = "constructor prototype this"
 
 RESERVED_KEYS: Final[frozenset[str]] = frozenset(
     f"{_SYSTEM_COLUMNS} {_QUERY_PARAMETERS} {_SQL} {_MODEL_ATTRIBUTES} {_SCRIPT}".split()
 )
-RESERVED_ENTITY_KEYS: Final[frozenset[str]] = RESERVED_KEYS | {"saved", "files", "options", "people", "history", "figures", "access", "openapi"}
+RESERVED_ENTITY_KEYS: Final[frozenset[str]] = RESERVED_KEYS | frozenset(_RECORD_API.split())
 
 _KEY = re.compile(r"[a-z](?:[a-z0-9]|_(?=[a-z0-9])){0,38}")
 _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "þ": "th", "ð": "d"})

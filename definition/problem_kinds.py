@@ -114,6 +114,7 @@ RULE_TEXTS: Mapping[str, tuple[str, str]] = {
     "rule-absent-field": (_WARNING, "The rule for {target} uses {label}, which is not on the page {page}."),
     "rule-never-true": (_ERROR, "“{text}” is never true."),
     "rule-option-missing": (_ERROR, "{label} has no option “{option}”."),
+    "rules-too-many": (_ERROR, "{count} rules decide about the same thing. Write them as fewer, shorter ones."),
     "rule-not-on-form": (_ERROR, "Rules work on form pages. {page} is a {page_kind} page."),
     "rule-require-unfit": (_ERROR, "{target} keeps no answer, so it cannot be required."),
 }

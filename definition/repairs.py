@@ -1,10 +1,14 @@
 """Repairs that several checks offer. Operations are those of definition.operations; each list is complete, so a repair
 never leaves a new dangling reference behind."""
 
+from typing import Final
+
 from definition.index import Index
 from definition.json_types import JsonObject, JsonValue
 from definition.model import Node
 from definition.problems import Repair
+
+_MOST_REMOVED: Final = 50
 
 
 def set_to(collection: str, object_id: str, path: str, value: JsonValue, *, label: str) -> Repair:
@@ -15,12 +19,13 @@ def remove(collection: str, object_id: str, *, label: str) -> Repair:
     return Repair(label=label, operations=(remove_operation(collection, object_id),))
 
 
-def remove_node(index: Index, node: Node, *, label: str = "Remove it from the page") -> Repair:
-    """Remove a node with everything inside it and the rules that act on any of that."""
-    gone = (node, *index.below(node))
-    ids = {item.id for item in gone}
-    rules = sorted(rule.id for rule in index.app.rules.values() if rule.target in ids)
-    operations = [remove_operation("rules", rule_id) for rule_id in rules]
+def remove_node(index: Index, node: Node, *, label: str = "Remove it from the page") -> Repair | None:
+    """Remove a node with everything inside it and the rules that act on any of that; None when that is very much."""
+    inside = index.below(node, most=_MOST_REMOVED)
+    if inside is None:
+        return None
+    gone = (node, *inside)
+    operations = [remove_operation("rules", rule.id) for item in gone for rule in index.rules_on.get(item.id, ())]
     operations += [remove_operation("nodes", item.id) for item in reversed(gone)]
     return Repair(label=label, operations=tuple(operations))
 

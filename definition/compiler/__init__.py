@@ -13,10 +13,10 @@ from definition.compiler.dependencies import dependency_problems
 from definition.compiler.fields import TypedField
 from definition.compiler.naming import table_name
 from definition.compiler.pages import Place, compiled_page
-from definition.compiler.rules import Condition, conditions_of
+from definition.compiler.rules import Condition, by_target, conditions_of
 from definition.compiler.scope import Scope, scopes_of
 from definition.index import Index
-from definition.model import AppDefinition, Effect
+from definition.model import AppDefinition
 from definition.parse import parse
 from definition.problems import Problem, has_errors
 
@@ -58,9 +58,9 @@ def compile_app(app: AppDefinition, catalogue: Catalogue) -> Compilation:
     scopes = scopes_of(context, problems)
     conditions = conditions_of(context, scopes, problems)
     problems.extend(dependency_problems(context, scopes, conditions))
-    by_target = _by_target(conditions)
+    decisions = by_target(conditions, problems)
     pages = tuple(
-        compiled_page(Place(context=context, page=page, scopes=scopes, conditions=by_target), problems)
+        compiled_page(Place(context=context, page=page, scopes=scopes, conditions=decisions), problems)
         for page in app.pages_in_order()
     )
     problems.extend(coverage_problems(context, scopes))
@@ -80,13 +80,6 @@ def compile_app(app: AppDefinition, catalogue: Catalogue) -> Compilation:
     )
     found = tuple(problems)
     return Compilation(app=None if has_errors(found) else preview, preview=preview, problems=found)
-
-
-def _by_target(conditions: tuple[Condition, ...]) -> Mapping[tuple[str, Effect], list[Condition]]:
-    by_target: dict[tuple[str, Effect], list[Condition]] = {}
-    for condition in conditions:
-        by_target.setdefault((condition.rule.target, condition.rule.effect), []).append(condition)
-    return by_target
 
 
 def _compiled_entity(context: Context, scope: Scope) -> CompiledEntity:

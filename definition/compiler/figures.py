@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from definition.compiler.scope import Scope
-from definition.expressions import BOOL, check, parse
+from definition.compiler.sources import read_source
+from definition.expressions import BOOL
 from definition.json_types import JsonObject, JsonValue
 from definition.model import Node
 from definition.problems import Problem, pointer, problem
@@ -36,12 +37,11 @@ def figure_condition(
     source = str(props.get("when") or "")
     if not source.strip() or scope is None:
         return None, None
-    checked = check(source, scope.environment, expected=BOOL)
+    read = read_source(source, scope.environment, expected=BOOL)
     where = pointer("nodes", node.id, "props", "when")
-    for found in checked.problems:
+    for found in read.problems:
         label, reason = str(props.get("label") or ""), found.message
         problems.append(problem("stat-condition-wrong", where, object_id=node.id, label=label, reason=reason))
-    if not checked.ok:
+    if read.ast is None:
         return None, None
-    ast = parse(source)
-    return ast.to_json(), scope.reader.read_condition(ast)
+    return read.ast.to_json(), scope.reader.read_condition(read.ast)

@@ -7,7 +7,8 @@ from definition.compiler.context import name_of
 from definition.compiler.fields import TypedField
 from definition.compiler.graph import cycles_in, in_dependency_order
 from definition.compiler.readings import Reader
-from definition.expressions import NUMBER, Ast, Environment, check, parse, type_from_json
+from definition.compiler.sources import read_source
+from definition.expressions import NUMBER, Ast, Environment, type_from_json
 from definition.problems import Problem, pointer, problem
 
 
@@ -61,16 +62,12 @@ def _formula(typed: TypedField, environment: Environment, reader: Reader, proble
     if not source.strip():
         problems.append(problem("formula-missing", where, object_id=field.id, label=label))
         return None
-    checked = check(source, environment, expected=NUMBER)
-    for found in checked.problems:
+    read = read_source(source, environment, expected=NUMBER)
+    for found in read.problems:
         if found.code == "unknown-variable":
             key = found.params.get("name", "")
             problems.append(problem("formula-field-missing", where, object_id=field.id, label=label, key=key))
         else:
             reason = found.message
             problems.append(problem("formula-wrong", where, object_id=field.id, label=label, reason=reason))
-    if not checked.ok:
-        return None
-    ast = parse(source)
-    uses = tuple(sorted(checked.variables))
-    return Formula(ast=ast, text=reader.read(ast), uses=uses)
+    return None if read.ast is None else Formula(ast=read.ast, text=reader.read(read.ast), uses=read.uses)

@@ -25,7 +25,8 @@ def cycles_in(needs: Needs) -> tuple[tuple[str, ...], ...]:
     """The groups of keys that need each other (or themselves), each group and the whole in the order of `needs`."""
     targets = {key: {name for name in names if name in needs} for key, names in needs.items()}
     sources = _reversed(targets)
-    left = dict.fromkeys(key for key in needs if key not in set(in_dependency_order(needs)))
+    ordered = set(in_dependency_order(needs))
+    left = dict.fromkeys(key for key in needs if key not in ordered)
     groups = []
     while left:
         key = next(iter(left))

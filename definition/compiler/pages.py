@@ -15,6 +15,7 @@ from definition.model import Effect, Field, Node, Page
 from definition.order import OrderError, order_between
 from definition.problems import Problem, Repair, pointer, problem
 from definition.repairs import remove_node, set_to
+from definition.structure.trees import MAX_NODE_DEPTH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,17 +46,23 @@ def compiled_page(place: Place, problems: list[Problem]) -> CompiledPage:
         intro=page.intro,
         settings=dict(page.settings),
         texts={text.slot: text.text for text in reversed(texts) if text.on == page.id},
-        nodes=_compiled_children(place, None, problems),
+        nodes=_compiled_children(place, None, 0, problems),
     )
 
 
-def _compiled_children(place: Place, parent: Node | None, problems: list[Problem]) -> tuple[CompiledNode, ...]:
+def _compiled_children(
+    place: Place, parent: Node | None, depth: int, problems: list[Problem]
+) -> tuple[CompiledNode, ...]:
+    if depth >= MAX_NODE_DEPTH:
+        return ()
     children = place.context.index.children_of(place.page.id, None if parent is None else parent.id)
-    compiled = (_compiled_node(place, parent, child, problems) for child in children)
+    compiled = (_compiled_node(place, parent, child, depth, problems) for child in children)
     return tuple(node for node in compiled if node is not None)
 
 
-def _compiled_node(place: Place, parent: Node | None, node: Node, problems: list[Problem]) -> CompiledNode | None:
+def _compiled_node(
+    place: Place, parent: Node | None, node: Node, depth: int, problems: list[Problem]
+) -> CompiledNode | None:
     spec = place.context.catalogue.get(node.component)
     if spec is None:
         problems.append(_unknown_component(place, node))
@@ -66,7 +73,7 @@ def _compiled_node(place: Place, parent: Node | None, node: Node, problems: list
     field_problems = tuple(_field_problems(place, node, spec, field))
     problems.extend(field_problems)
     props = _props(place, node, spec, problems)
-    children = _compiled_children(place, node, problems)
+    children = _compiled_children(place, node, depth + 1, problems)
     if field_problems or (node.field is not None and field is None):
         return None
     show, show_text = joined(place.conditions.get((node.id, Effect.SHOW), []))
@@ -87,9 +94,8 @@ def _compiled_node(place: Place, parent: Node | None, node: Node, problems: list
 def _unknown_component(place: Place, node: Node) -> Problem:
     kind = node.component.partition("@")[0]
     known = place.context.catalogue.of_kind(kind)
-    if known is None:
-        repair = remove_node(place.context.index, node)
-    else:
+    repair = remove_node(place.context.index, node)
+    if known is not None:
         repair = set_to("nodes", node.id, "component", known.id, label=f"Use {known.id}")
     where = pointer("nodes", node.id, "component")
     return problem("component-unknown", where, object_id=node.id, repair=repair, component=node.component)
@@ -146,8 +152,8 @@ def _move_out(place: Place, parent: Node, node: Node) -> Repair | None:
 def _field_problems(place: Place, node: Node, spec: ComponentSpec, field: Field | None) -> Iterator[Problem]:
     if node.field is not None and not spec.is_field:
         where = pointer("nodes", node.id, "field")
-        repair = set_to("nodes", node.id, "field", None, label="Detach the field")
-        yield problem("component-with-field", where, object_id=node.id, repair=repair, component=spec.name)
+        detach = set_to("nodes", node.id, "field", None, label="Detach the field")
+        yield problem("component-with-field", where, object_id=node.id, repair=detach, component=spec.name)
     elif node.field is None and spec.is_field:
         where = pointer("nodes", node.id, "field")
         repair = remove_node(place.context.index, node)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from definition.compiler.context import Context, name_of, title_of
 from definition.compiler.satisfiable import can_be_true
 from definition.compiler.scope import Scope
-from definition.expressions import BOOL, Ast, ParseError, check, parse, to_text, variables_used
+from definition.compiler.sources import parsed_source, read_source
+from definition.expressions import BOOL, Ast, ParseError, to_text, variables_used
 from definition.expressions import Problem as ExpressionProblem
 from definition.json_types import JsonValue
 from definition.model import Effect, Node, PageKind, Rule, in_order
@@ -19,7 +20,6 @@ class Condition:
     """A rule that works. `never` when no answers can make it true."""
 
     rule: Rule
-    ast: Ast
     tree: JsonValue
     text: str
     uses: tuple[str, ...]
@@ -44,10 +44,39 @@ def joined(conditions: list[Condition]) -> tuple[JsonValue, str | None]:
     """(the tree that is true when any of the conditions is, its reading); (None, None) for no condition."""
     if not conditions:
         return None, None
-    tree = conditions[0].tree
-    for condition in conditions[1:]:
-        tree = ["op", "||", tree, condition.tree]
-    return tree, " or ".join(condition.text for condition in conditions)
+    return _any_of([condition.tree for condition in conditions]), " or ".join(one.text for one in conditions)
+
+
+def _any_of(trees: list[JsonValue]) -> JsonValue:
+    """Balanced, so that many rules do not make a deep tree."""
+    if len(trees) == 1:
+        return trees[0]
+    middle = (len(trees) + 1) // 2
+    return ["op", "||", _any_of(trees[:middle]), _any_of(trees[middle:])]
+
+
+def by_target(
+    conditions: tuple[Condition, ...], problems: list[Problem]
+) -> Mapping[tuple[str, Effect], list[Condition]]:
+    """The conditions of each (node id, effect), as many as one decision can hold."""
+    groups: dict[tuple[str, Effect], list[Condition]] = {}
+    for condition in conditions:
+        groups.setdefault((condition.rule.target, condition.rule.effect), []).append(condition)
+    for key, group in groups.items():
+        if len(group) > 1 and not _is_storable(joined(group)[0]):
+            last = group[-1].rule
+            where = pointer("rules", last.id)
+            problems.append(problem("rules-too-many", where, object_id=last.id, count=len(group)))
+            groups[key] = group[:1]
+    return groups
+
+
+def _is_storable(tree: JsonValue) -> bool:
+    try:
+        Ast.from_json(tree)
+    except ParseError:
+        return False
+    return True
 
 
 def _place_problems(context: Context, rule: Rule, target: Node) -> Iterator[Problem]:
@@ -69,12 +98,11 @@ def _condition(rule: Rule, scope: Scope, problems: list[Problem]) -> Condition |
         repair = remove("rules", rule.id, label="Remove rule")
         problems.append(problem("rule-empty", where, object_id=rule.id, repair=repair))
         return None
-    checked = check(rule.when, scope.environment, expected=BOOL)
-    if not checked.ok:
-        problems.extend(_expression_problems(rule, checked.problems))
+    source = read_source(rule.when, scope.environment, expected=BOOL)
+    if source.ast is None:
+        problems.extend(_expression_problems(rule, source.problems))
         return None
-    ast = parse(rule.when)
-    tree = ast.to_json()
+    tree = source.ast.to_json()
     missing = tuple(_missing_options(tree, scope))
     repair = remove("rules", rule.id, label="Remove rule")
     for key, option in missing:
@@ -82,12 +110,11 @@ def _condition(rule: Rule, scope: Scope, problems: list[Problem]) -> Condition |
         problems.append(
             problem("rule-option-missing", where, object_id=rule.id, repair=repair, label=label, option=option)
         )
-    text = scope.reader.read_condition(ast)
+    text = scope.reader.read_condition(source.ast)
     never = not can_be_true(tree, scope.domains)
     if never and not missing:
         problems.append(problem("rule-never-true", where, object_id=rule.id, repair=repair, text=text))
-    uses = tuple(sorted(checked.variables))
-    return Condition(rule=rule, ast=ast, tree=tree, text=text, uses=uses, never=never)
+    return Condition(rule=rule, tree=tree, text=text, uses=source.uses, never=never)
 
 
 def _expression_problems(rule: Rule, found: tuple[ExpressionProblem, ...]) -> Iterator[Problem]:
@@ -107,7 +134,7 @@ def _expression_problems(rule: Rule, found: tuple[ExpressionProblem, ...]) -> It
 def _without_variable(rule: Rule, key: str) -> Repair:
     """Remove the conditions that use `key` from an "and" or "or" chain; the whole rule when nothing is left."""
     try:
-        left = _pruned(parse(rule.when).to_json(), key)
+        left = _pruned(parsed_source(rule.when).to_json(), key)
     except ParseError:
         left = None
     if left is None:

@@ -6,7 +6,8 @@ from enum import StrEnum
 from typing import Final
 
 from definition.compiler.readings import Reader
-from definition.expressions import ExpressionError, parse
+from definition.compiler.sources import parsed_source
+from definition.expressions import ExpressionError
 from definition.json_types import JsonValue
 from definition.model import AppDefinition, Entity, Field, Node, Page, RowAccess
 
@@ -153,7 +154,7 @@ class Names:
     def condition(self, entity_id: str, source: str) -> str:
         """An expression over the entity's fields in words; its source where it cannot be read."""
         try:
-            return cut(self._reader(entity_id).read_condition(parse(source)), 400)
+            return cut(self._reader(entity_id).read_condition(parsed_source(source)), 400)
         except ExpressionError:
             return f"“{cut(source)}”"
 

@@ -86,6 +86,6 @@ def test_300_fields_and_100_rules_compile_within_the_budget() -> None:
 
 
 def _seconds(document: object) -> float:
-    started = time.perf_counter()
+    started = time.process_time()
     read_document(document, catalogue())
-    return time.perf_counter() - started
+    return time.process_time() - started

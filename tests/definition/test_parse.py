@@ -80,7 +80,7 @@ SHAPES: list[tuple[str, object, str, str]] = [
     ("screens", {}, "unknown-property", "/screens"),
     ("fields/fld_a1/key", "1st", "wrong-value", "/fields/fld_a1/key"),
     ("fields/fld_a1/key", "name\n", "wrong-value", "/fields/fld_a1/key"),
-    ("fields/fld_a1/key", "nаme", "wrong-value", "/fields/fld_a1/key"),
+    ("fields/fld_a1/key", "n\u0430me", "wrong-value", "/fields/fld_a1/key"),
     ("fields/fld_a1/settings", DELETED, "missing-property", "/fields/fld_a1"),
     ("fields/fld_a1/settings/__proto__", {}, "unknown-property", "/fields/fld_a1/settings/__proto__"),
     ("fields/fld_a1/settings/constructor", {}, "unknown-property", "/fields/fld_a1/settings/constructor"),
