@@ -220,7 +220,7 @@ class ImportOut(serializers.Serializer[object]):
 class SheetChoiceBody(serializers.Serializer[object]):
     """Another header row (null: find it, 0: none), or other kinds by column index."""
 
-    sheet = serializers.CharField(max_length=200)
+    sheet = serializers.CharField(max_length=200, allow_blank=True)
     header_row = serializers.IntegerField(min_value=0, max_value=2_000_000, allow_null=True, default=None)
     kinds = serializers.DictField(child=serializers.ChoiceField(choices=[kind.value for kind in Kind]), required=False)
 

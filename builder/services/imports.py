@@ -206,8 +206,10 @@ def _start_field(column: ColumnPlan, key: str, choice: ColumnChoice) -> StartFie
     settings: dict[str, JsonValue] = {}
     if column.options:
         settings["options"] = [{"key": option.key, "label": option.label} for option in column.options]
-    if column.kind is Kind.MONEY and column.parse.currency:
-        settings["currency"] = column.parse.currency
+    if column.kind is Kind.MONEY and column.parse.currencies:
+        settings["currency"] = column.parse.currencies[0]
+        if len(column.parse.currencies) > 1:
+            settings["currencies"] = list(column.parse.currencies)
     return StartField(
         key=key,
         label=column.label,
