@@ -46,8 +46,7 @@ export function CheckAnswers({ store, steps, services, onChange }: CheckProps) {
                 <dd className={styles.change}>
                   {field.kind === "calc" ? null : (
                     <button type="button" className={styles.link} onClick={() => onChange(index, field.key)}>
-                      {words.change}
-                      <span className="visually-hidden"> {field.label}</span>
+                      {words.change} <span className="visually-hidden">{field.label}</span>
                     </button>
                   )}
                 </dd>

@@ -10,7 +10,6 @@ export const words = {
   saveChanges: "Save changes",
   checkTitle: "Check your answers",
   change: "Change",
-  changeField: (label: string) => `Change ${label.charAt(0).toLowerCase()}${label.slice(1)}`,
   notAnswered: "Not answered",
   problemTitle: "There is a problem",
   titleError: (title: string) => `Error: ${title}`,

@@ -34,9 +34,11 @@ export function SearchField(props: SearchFieldProps) {
               {...(placeholder ? { placeholder } : {})}
               {...(inputRef ? { ref: inputRef } : {})}
             />
-            <Button className={styles.step ?? ""} isDisabled={isEmpty} aria-label="Clear the search">
-              <Icon of={X} />
-            </Button>
+            {isEmpty ? null : (
+              <Button className={styles.step ?? ""} aria-label="Clear the search">
+                <Icon of={X} />
+              </Button>
+            )}
           </Group>
         </>
       )}

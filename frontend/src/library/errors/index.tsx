@@ -23,8 +23,11 @@ export function ErrorSummary({ title, items, attempt, children }: ErrorSummaryPr
   const isShown = items.length > 0 || Boolean(children);
   useEffect(() => {
     if (attempt > 0 && isShown) {
+      for (const field of document.querySelectorAll("[data-invalid]")) {
+        field.closest("details")?.setAttribute("open", "");
+      }
       box.current?.focus();
-      box.current?.scrollIntoView({ block: "start" });
+      box.current?.scrollIntoView?.({ block: "start" });
     }
   }, [attempt, isShown]);
   if (!isShown) {
@@ -66,7 +69,8 @@ function focusTarget(hash: string): boolean {
   if (!control) {
     return false;
   }
-  (field?.closest("[data-node]") ?? control).scrollIntoView({ block: "start" });
+  control.closest("details")?.setAttribute("open", "");
+  (field?.closest("[data-node]") ?? control).scrollIntoView?.({ block: "start" });
   control.focus({ preventScroll: true });
   return true;
 }

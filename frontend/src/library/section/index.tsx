@@ -1,5 +1,5 @@
 import { useId } from "react";
-import { headingLevel, text } from "../read";
+import { flag, headingLevel, text } from "../read";
 import type { ViewKind } from "../types";
 import styles from "./section.module.css";
 
@@ -11,6 +11,22 @@ export const kind: ViewKind = {
     const title = text(node.props, "title");
     const intro = text(node.props, "intro");
     const Heading = headingLevel(node.props, level);
+    const body = (
+      <>
+        {intro ? <p className={styles.intro}>{intro}</p> : null}
+        {children}
+      </>
+    );
+    if (title && flag(node.props, "collapsible")) {
+      return (
+        <details className={styles.section} open>
+          <summary className={styles.summary}>
+            <Heading className={styles.title}>{title}</Heading>
+          </summary>
+          <div className={styles.body}>{body}</div>
+        </details>
+      );
+    }
     return (
       <section className={styles.section} {...(title ? { "aria-labelledby": id } : {})}>
         {title ? (
@@ -18,8 +34,7 @@ export const kind: ViewKind = {
             {title}
           </Heading>
         ) : null}
-        {intro ? <p className={styles.intro}>{intro}</p> : null}
-        {children}
+        {body}
       </section>
     );
   },
