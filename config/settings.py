@@ -148,6 +148,11 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/",
     "SCHEMA_PATH_PREFIX_TRIM": False,
     "PREPROCESSING_HOOKS": ["core.http.openapi.platform_endpoints"],
+    "ENUM_NAME_OVERRIDES": {
+        "ReleaseStepState": ["waiting", "running", "done", "failed", "skipped"],
+        "ReleaseState": ["queued", "running", "live", "failed", "superseded"],
+        "CheckState": ["waiting", "running", "passed", "failed"],
+    },
 }
 
 LOGGING = {

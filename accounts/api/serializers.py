@@ -7,18 +7,18 @@ class WorkspaceOut(serializers.Serializer[object]):
     name = serializers.CharField()
 
 
-class PersonOut(serializers.Serializer[object]):
+class MemberOut(serializers.Serializer[object]):
     id = serializers.UUIDField()
     name = serializers.CharField()
     email = serializers.EmailField()
     initials = serializers.CharField()
 
 
-class MeOut(PersonOut):
+class MeOut(MemberOut):
     workspace = WorkspaceOut()
     workspaces = WorkspaceOut(many=True)
     roles = serializers.ListField(child=serializers.CharField())
 
 
 class PeopleOut(serializers.Serializer[object]):
-    people = PersonOut(many=True)
+    people = MemberOut(many=True)

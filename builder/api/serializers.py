@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from builder.importers.tabular import BadCells, Kind
@@ -212,6 +213,7 @@ class ImportOut(serializers.Serializer[object]):
     inspection = Json()
     problems = serializers.SerializerMethodField()
 
+    @extend_schema_field(serializers.ListField(child=serializers.JSONField()))
     def get_problems(self, upload: object) -> list[dict[str, object]]:
         inspection = getattr(upload, "inspection", {})
         return list(inspection.get("problems", []))

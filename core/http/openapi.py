@@ -3,9 +3,23 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.openapi import AutoSchema
+
 Endpoint = tuple[str, str, str, Callable[..., Any]]
 
 
 def platform_endpoints(endpoints: list[Endpoint]) -> list[Endpoint]:
     """drf-spectacular hook: leave out the record API, whose shapes depend on the app."""
     return [endpoint for endpoint in endpoints if not endpoint[0].startswith("/api/a/")]
+
+
+class SessionScheme(OpenApiAuthenticationExtension):
+    """How the document describes our session authentication."""
+
+    target_class = "core.http.sessions.SessionAuthentication"
+    name = "session"
+
+    def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, str]:
+        return {"type": "apiKey", "in": "cookie", "name": settings.SESSION_COOKIE_NAME}

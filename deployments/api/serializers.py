@@ -3,7 +3,7 @@
 from rest_framework import serializers
 
 
-class StepOut(serializers.Serializer[object]):
+class ReleaseStepOut(serializers.Serializer[object]):
     key = serializers.CharField()
     title = serializers.CharField()
     state = serializers.ChoiceField(choices=["waiting", "running", "done", "failed", "skipped"])
@@ -39,18 +39,26 @@ class ReleaseCanOut(serializers.Serializer[object]):
     retry = serializers.BooleanField()
 
 
+class MoveEffectsOut(serializers.Serializer[object]):
+    """What people stop and start seeing, in sentences, before somebody confirms the move."""
+
+    roll_back = serializers.ListField(child=serializers.CharField())
+    activate = serializers.ListField(child=serializers.CharField())
+
+
 class ReleaseOut(ReleaseSummaryOut):
     """A release with its steps. `live` is the release people use now; `previous` is where a roll back goes."""
 
     app = ReleaseAppOut()
     submission_id = serializers.UUIDField()
-    steps = StepOut(many=True)
+    steps = ReleaseStepOut(many=True)
     error = ReleaseErrorOut(allow_null=True)
     live = ReleaseSummaryOut(allow_null=True)
     live_digest = serializers.CharField(allow_null=True)
     live_url = serializers.CharField(allow_null=True)
     previous = ReleaseSummaryOut(allow_null=True)
     can = ReleaseCanOut()
+    effects = MoveEffectsOut()
 
 
 class ReleasesOut(serializers.Serializer[object]):

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from builder.selectors import version_by_id
+from deployments.planner import move_effects
 from deployments.selectors import ReleaseDetail, ReleaseRow, StepRow
 from deployments.steps import STEPS
 
@@ -22,8 +24,20 @@ def release_shape(detail: ReleaseDetail) -> dict[str, Any]:
         "live_digest": detail.live_digest,
         "live_url": f"/a/{detail.live_key}/" if detail.live_key and detail.live_digest else None,
         "previous": summary_shape(detail.previous) if detail.previous else None,
+        "effects": {
+            "roll_back": _effects(detail.live, detail.previous if detail.can_roll_back else None),
+            "activate": _effects(detail.live, detail.release if detail.can_activate else None),
+        },
         "can": {"roll_back": detail.can_roll_back, "activate": detail.can_activate, "retry": detail.can_retry},
     }
+
+
+def _effects(live: ReleaseRow | None, target: ReleaseRow | None) -> list[str]:
+    """What moving from `live` to `target` means; nothing when nobody may or nothing is live."""
+    if live is None or target is None:
+        return []
+    before, after = version_by_id(live.version_id), version_by_id(target.version_id)
+    return list(move_effects(live=before.artefact, target=after.artefact)) if before and after else []
 
 
 def summary_shape(release: ReleaseRow) -> dict[str, Any]:
@@ -41,7 +55,7 @@ def summary_shape(release: ReleaseRow) -> dict[str, Any]:
 
 
 def step_shape(step: StepRow) -> dict[str, Any]:
-    """A step as `StepOut` takes it; `seconds` of the last attempt once it ended."""
+    """A step as `ReleaseStepOut` takes it; `seconds` of the last attempt once it ended."""
     is_timed = step.started_at is not None and step.finished_at is not None
     seconds = (step.finished_at - step.started_at).total_seconds() if is_timed else None  # type: ignore[operator]
     return {
