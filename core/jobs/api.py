@@ -6,15 +6,15 @@ from rest_framework import serializers
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.views import APIView
 
-from core.http.endpoint import Endpoint
 from core.jobs.clock import database_now
 from core.jobs.selectors import CANARY_LIMIT, canary_age
 
 HealthOut = inline_serializer("HealthOut", {"status": serializers.CharField(), "detail": serializers.CharField()})
 
 
-class WebHealth(Endpoint):
+class WebHealth(APIView):
     """Answers 200 while this web process serves and its database answers, else 503."""
 
     permission_classes = (AllowAny,)
@@ -29,7 +29,7 @@ class WebHealth(Endpoint):
         return _answer(200, "ok", "Web and database answer.")
 
 
-class WorkerHealth(Endpoint):
+class WorkerHealth(APIView):
     """Answers 200 while a worker finished a canary job in the last 90 seconds, else 503."""
 
     permission_classes = (AllowAny,)

@@ -43,6 +43,10 @@ def test_a_release_tells_its_steps_and_what_may_be_done(deployed: Deployed) -> N
     assert body["live_url"].startswith("/a/")
     assert body["previous"]["id"] == str(first.id)
     assert body["can"] == {"roll_back": True, "activate": False, "retry": False}
+    assert body["effects"] == {
+        "roll_back": ["“Amount” of Expense claim is no longer shown; what people entered is kept."],
+        "activate": [],
+    }
     reviewer = signed_in("rosa").get(f"/api/releases/{second.id}").json()
     assert reviewer["can"] == {"roll_back": False, "activate": False, "retry": False}
 
@@ -54,6 +58,7 @@ def test_rolling_back_and_forward_over_http(deployed: Deployed) -> None:
     assert (back.status_code, back.json()["state"], back.json()["can"]["roll_back"]) == (200, "live", False)
     newer = client.get(f"/api/releases/{second.id}").json()
     assert (newer["state"], newer["can"]["activate"], newer["live_digest"]) == ("superseded", True, first.digest)
+    assert newer["effects"] == {"roll_back": [], "activate": ["“Amount” of Expense claim is shown again."]}
     assert client.post(f"/api/releases/{second.id}/activate").json()["live_digest"] == second.digest
 
 
