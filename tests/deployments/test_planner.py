@@ -1,9 +1,10 @@
 """What a roll back means, in words."""
 
+from definition.json_types import JsonObject
 from deployments.planner import move_effects
 
 
-def artefact(fields: dict[str, str], pages: dict[str, str] | None = None, entity: str = "ent_1") -> dict[str, object]:
+def artefact(fields: dict[str, str], pages: dict[str, str] | None = None, entity: str = "ent_1") -> JsonObject:
     return {
         "entities": [
             {
