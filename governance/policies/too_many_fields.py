@@ -46,10 +46,10 @@ def _questions(app: AppDefinition, page: Page) -> Counter[str]:
 
 
 def _root_of(app: AppDefinition, node: Node) -> str:
-    seen = {node.id}
-    while node.parent in app.nodes and node.parent not in seen:
-        seen.add(node.parent)
-        node = app.nodes[node.parent]
+    seen: set[str] = set()
+    while node.id not in seen and (parent := app.nodes.get(node.parent or "")):
+        seen.add(node.id)
+        node = parent
     return node.id
 
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
+from accounts.models import User
 from builder.models import App, BatchKind
 from builder.selectors import draft_of
 from builder.services.apps import app_start_blank, comaker_add
@@ -24,7 +26,7 @@ def started(world: World, *, title: str = "Expense claims", co_maker: bool = Tru
 
 def edit(
     app: App,
-    actor: object,
+    actor: User,
     operations: Sequence[Op],
     *,
     base: int | None = None,
@@ -43,16 +45,15 @@ def edit(
         operations=list(operations),
         target=target,
     )
-    return draft_apply(app_id=app.pk, batch=batch, actor=actor, now=now)  # type: ignore[arg-type]  # a User of the world
+    return draft_apply(app_id=app.pk, batch=batch, actor=actor, now=now)
 
 
 def entity_of(app: App) -> str:
-    return next(iter(draft_of(app.pk).document["entities"]))
+    return str(next(iter(document(app)["entities"])))
 
 
 def form_of(app: App) -> str:
-    pages = draft_of(app.pk).document["pages"]
-    return next(page_id for page_id, page in pages.items() if page["kind"] == "form")
+    return str(next(page_id for page_id, page in document(app)["pages"].items() if page["kind"] == "form"))
 
 
 def field_add(app: App, field_id: str, key: str = "amount", **values: JsonValue) -> Op:
@@ -98,6 +99,6 @@ def move(node_id: str, *, order: str, parent: str | None) -> Op:
     return {"op": "move", "in": "nodes", "id": node_id, "parent": parent, "order": order}
 
 
-def document(app: App) -> dict[str, dict[str, dict[str, JsonValue]]]:
-    loaded: dict[str, dict[str, dict[str, JsonValue]]] = draft_of(app.pk).document
+def document(app: App) -> dict[str, Any]:
+    loaded: dict[str, Any] = draft_of(app.pk).document
     return loaded

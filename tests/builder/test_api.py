@@ -1,5 +1,6 @@
 """The builder over HTTP: shapes, refusals with code and place, and that strangers change nothing."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.database
 JSON = "application/json"
 
 
-def send(client: Client, app: App, operations: list[object], *, base: int, **extra: object) -> object:
+def send(client: Client, app: App, operations: list[object], *, base: int, **extra: object) -> Any:
     body = {"base_revision": base, "batch_id": str(uuid4()), "label": "Edit", "operations": operations, **extra}
     return client.post(f"/api/drafts/{app.pk}/operations", body, content_type=JSON)
 
@@ -68,8 +69,8 @@ def test_a_conflict_is_a_409_with_both_values_and_what_others_did(world: World) 
     edit(app, world.ada, [field_add(app, "fld_amount")])
     edit(app, world.ben, [put("fields", "fld_amount", "label", "Paid")], label="Rename")
     answer = send(world.client(world.ada), app, [put("fields", "fld_amount", "label", "Total")], base=1)
-    assert (answer.status_code, answer["Content-Type"]) == (409, "application/problem+json")  # type: ignore[attr-defined,index]
-    body = answer.json()  # type: ignore[attr-defined]
+    assert (answer.status_code, answer["Content-Type"]) == (409, "application/problem+json")
+    body = answer.json()
     assert (body["code"], body["revision"]) == ("draft-conflict", 2)
     assert [(one["yours"], one["theirs"], one["by"]["name"]) for one in body["conflicts"]] == [
         ("Total", "Paid", world.ben.name)
@@ -81,7 +82,7 @@ def test_a_merge_answers_with_what_others_did_since(world: World) -> None:
     app = started(world)
     edit(app, world.ada, [field_add(app, "fld_amount")])
     edit(app, world.ben, [put("fields", "fld_amount", "help", "With tax")])
-    body = send(world.client(world.ada), app, [put("fields", "fld_amount", "label", "Total")], base=1).json()  # type: ignore[attr-defined]
+    body = send(world.client(world.ada), app, [put("fields", "fld_amount", "label", "Total")], base=1).json()
     assert body["revision"] == 3
     assert [batch["operations"] for batch in body["merged"]] == [[put("fields", "fld_amount", "help", "With tax")]]
     followed = world.client(world.ben).get(f"/api/drafts/{app.pk}/operations?after=2").json()
@@ -108,8 +109,8 @@ def test_hostile_operations_get_a_clear_400_and_change_nothing(world: World, ope
     edit(app, world.ada, [field_add(app, "fld_amount")])
     before = draft_of(app.pk).document
     answer = send(world.client(world.ada), app, operations, base=1)
-    assert answer.status_code == 400, answer.content  # type: ignore[attr-defined]
-    assert answer.json()["detail"]  # type: ignore[attr-defined]
+    assert answer.status_code == 400, answer.content
+    assert answer.json()["detail"]
     assert (draft_of(app.pk).document, draft_of(app.pk).revision) == (before, 1)
 
 

@@ -1,6 +1,7 @@
 """Two people, one draft: what merges, what is refused with both values, and that nothing typed is lost."""
 
 from datetime import timedelta
+from typing import Any, cast
 from uuid import uuid4
 
 import pytest
@@ -23,6 +24,10 @@ def app(world: World) -> App:
     app = started(world)
     edit(app, world.ada, [field_add(app, "fld_amount"), field_add(app, "fld_note", "note", order="a1")])
     return app
+
+
+def conflicts(caught: pytest.ExceptionInfo[DraftConflict]) -> list[dict[str, Any]]:
+    return cast("list[dict[str, Any]]", caught.value.data["conflicts"])
 
 
 def test_a_batch_becomes_the_next_revision_with_its_inverse(app: App, world: World) -> None:
@@ -105,7 +110,7 @@ def test_an_edit_of_a_deleted_object_is_a_conflict(app: App, world: World) -> No
     edit(app, world.ben, [take("fields", "fld_amount")], base=1)
     with pytest.raises(DraftConflict) as caught:
         edit(app, world.ada, [put("fields", "fld_amount", "label", "Total")], base=1)
-    (conflict,) = caught.value.data["conflicts"]  # type: ignore[misc,union-attr]
+    (conflict,) = conflicts(caught)
     assert (conflict["kind"], conflict["yours"], conflict["theirs"]) == ("deleted", "Total", None)
     assert "fld_amount" not in document(app)["fields"]
 
@@ -124,7 +129,7 @@ def test_deleting_what_somebody_just_edited_is_a_conflict(app: App, world: World
     edit(app, world.ben, [put("fields", "fld_amount", "help", "With tax")], base=1)
     with pytest.raises(DraftConflict) as caught:
         edit(app, world.ada, [take("fields", "fld_amount")], base=1)
-    (conflict,) = caught.value.data["conflicts"]  # type: ignore[misc,union-attr]
+    (conflict,) = conflicts(caught)
     assert (conflict["kind"], conflict["path"], conflict["theirs"]) == ("changed", "help", "With tax")
     assert "fld_amount" in document(app)["fields"]
 
@@ -133,7 +138,7 @@ def test_using_what_somebody_just_deleted_is_a_conflict(app: App, world: World) 
     edit(app, world.ben, [take("fields", "fld_amount")], base=1)
     with pytest.raises(DraftConflict) as caught:
         edit(app, world.ada, [node_add(app, "nod_am", component="text@1", field="fld_amount")], base=1)
-    (conflict,) = caught.value.data["conflicts"]  # type: ignore[misc,union-attr]
+    (conflict,) = conflicts(caught)
     assert (conflict["kind"], conflict["in"], conflict["id"]) == ("deleted", "nodes", "nod_am")
 
 
@@ -141,7 +146,7 @@ def test_deleting_what_somebody_just_used_is_a_conflict(app: App, world: World) 
     edit(app, world.ben, [node_add(app, "nod_am", component="text@1", field="fld_amount")], base=1)
     with pytest.raises(DraftConflict) as caught:
         edit(app, world.ada, [take("fields", "fld_amount")], base=1)
-    (conflict,) = caught.value.data["conflicts"]  # type: ignore[misc,union-attr]
+    (conflict,) = conflicts(caught)
     assert (conflict["kind"], conflict["theirs"]) == ("used", "nod_am")
 
 
@@ -158,7 +163,7 @@ def test_two_moves_into_each_other_are_a_conflict_not_a_loop(app: App, world: Wo
     edit(app, world.ben, [move("nod_s2", order="a0", parent="nod_s1")], base=2)
     with pytest.raises(DraftConflict) as caught:
         edit(app, world.ada, [move("nod_s1", order="a0", parent="nod_s2")], base=2)
-    (conflict,) = caught.value.data["conflicts"]  # type: ignore[misc,union-attr]
+    (conflict,) = conflicts(caught)
     assert (conflict["id"], conflict["path"], conflict["theirs"]) == ("nod_s1", "parent", "nod_s2")
     assert document(app)["nodes"]["nod_s1"]["parent"] is None
 
@@ -219,7 +224,7 @@ def test_an_undo_never_silently_overwrites_what_another_did_since(app: App, worl
     edit(app, world.ben, [put("fields", "fld_amount", "label", "Amount paid")])
     with pytest.raises(DraftConflict) as caught:
         edit(app, world.ada, [put("fields", "fld_amount", "label", "Amount")], kind="undo", target=step)
-    (conflict,) = caught.value.data["conflicts"]  # type: ignore[misc,union-attr]
+    (conflict,) = conflicts(caught)
     assert (conflict["yours"], conflict["theirs"]) == ("Amount", "Amount paid")
 
 

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -25,17 +26,17 @@ CLAIMS = (
 WORKBOOKS = Path(__file__).parents[3] / "shared" / "corpora" / "4-tabular" / "readxl-workbooks"
 
 
-def upload(world: World, content: bytes, name: str) -> dict[str, object]:
+def upload(world: World, content: bytes, name: str) -> dict[str, Any]:
     file = SimpleUploadedFile(name, content)
     answer = world.client(world.ada).post("/api/imports", {"file": file})
     assert answer.status_code == 201, answer.content
-    body: dict[str, object] = answer.json()
+    body: dict[str, Any] = answer.json()
     return body
 
 
-def chosen(body: dict[str, object], **changes: dict[str, object]) -> dict[str, object]:
+def chosen(body: dict[str, Any], **changes: dict[str, object]) -> dict[str, Any]:
     """The body that takes the first sheet as found, with changes by column key."""
-    sheet = body["inspection"]["sheets"][0]  # type: ignore[index]
+    sheet = body["inspection"]["sheets"][0]
     columns = [
         {
             "key": column["key"],
@@ -53,10 +54,10 @@ def chosen(body: dict[str, object], **changes: dict[str, object]) -> dict[str, o
     return {"title": "Expense claims", "sheet": sheet["name"], "columns": columns, "bad_cells": "empty"}
 
 
-def make_app(world: World, body: dict[str, object], choice: dict[str, object]) -> dict[str, object]:
+def make_app(world: World, body: dict[str, Any], choice: dict[str, Any]) -> dict[str, Any]:
     answer = world.client(world.ada).post(f"/api/imports/{body['id']}/app", choice, content_type=JSON)
     assert answer.status_code == 201, answer.content
-    app: dict[str, object] = answer.json()
+    app: dict[str, Any] = answer.json()
     return app
 
 
@@ -64,7 +65,7 @@ def test_a_table_becomes_an_app_with_typed_fields_on_every_page(world: World) ->
     body = upload(world, CLAIMS.encode(), "claims.csv")
     assert body["status"] == "ready"
     app = make_app(world, body, chosen(body, amount={"required": True, "label": "Amount paid"}))
-    document = draft_of(app["id"]).document  # type: ignore[arg-type]
+    document = draft_of(app["id"]).document
     fields = {field["key"]: field for field in document["fields"].values()}
     assert {key: field["kind"] for key, field in fields.items()} == {
         "reason": "text",
@@ -104,7 +105,7 @@ def test_the_rows_wait_as_canonical_values_by_field_id(world: World) -> None:
 def test_bad_cells_are_treated_as_chosen(world: World, bad_cells: str, kind: str, rows: int) -> None:
     body = upload(world, CLAIMS.encode(), "claims.csv")
     app = make_app(world, body, {**chosen(body), "bad_cells": bad_cells})
-    fields = draft_of(app["id"]).document["fields"].values()  # type: ignore[arg-type]
+    fields = draft_of(app["id"]).document["fields"].values()
     assert next(field["kind"] for field in fields if field["key"] == "amount") == kind
     assert ImportedTable.objects.get().row_count == rows
 
@@ -113,7 +114,7 @@ def test_columns_left_out_and_kinds_changed_are_respected(world: World) -> None:
     body = upload(world, CLAIMS.encode(), "claims.csv")
     choice = chosen(body, urgent={"kind": "text"}, paid_on={"include": False})
     app = make_app(world, body, choice)
-    fields = draft_of(app["id"]).document["fields"].values()  # type: ignore[arg-type]
+    fields = draft_of(app["id"]).document["fields"].values()
     assert {field["key"]: field["kind"] for field in fields} == {
         "reason": "text",
         "amount": "money",
@@ -126,7 +127,7 @@ def test_personal_columns_keep_class_and_purpose(world: World) -> None:
     body = upload(world, CLAIMS.encode(), "claims.csv")
     marked = {"sensitivity": "confidential", "personal": True, "purpose": "To pay people back"}
     app = make_app(world, body, chosen(body, reason=marked))
-    fields = draft_of(app["id"]).document["fields"].values()  # type: ignore[arg-type]
+    fields = draft_of(app["id"]).document["fields"].values()
     reason = next(field for field in fields if field["key"] == "reason")
     assert {name: reason[name] for name in marked} == marked
 
@@ -141,7 +142,7 @@ def test_pasted_cells_are_a_table_too(world: World) -> None:
 
 def test_looking_again_with_another_header_row_changes_the_columns(world: World) -> None:
     body = upload(world, b"Report\nName,Days\nAda,3\nBen,4\n", "days.csv")
-    sheet = body["inspection"]["sheets"][0]["name"]  # type: ignore[index]
+    sheet = body["inspection"]["sheets"][0]["name"]
     choices = {"choices": [{"sheet": sheet, "header_row": 2, "kinds": {"1": "text"}}]}
     answer = world.client(world.ada).post(f"/api/imports/{body['id']}/inspection", choices, content_type=JSON)
     columns = answer.json()["inspection"]["sheets"][0]["columns"]
@@ -160,7 +161,7 @@ def test_looking_again_with_another_header_row_changes_the_columns(world: World)
 def test_what_cannot_be_read_is_refused_with_a_reason_and_makes_no_app(world: World, name: str, content: bytes) -> None:
     body = upload(world, content, name)
     assert body["status"] == "refused"
-    assert body["problems"][0]["message"]  # type: ignore[index]
+    assert body["problems"][0]["message"]
     choice = {"title": "X", "sheet": "x", "columns": [{"key": "a", "label": "A", "kind": "text"}]}
     answer = world.client(world.ada).post(f"/api/imports/{body['id']}/app", choice, content_type=JSON)
     assert (answer.status_code, answer.json()["code"]) == (400, "upload-refused")

@@ -36,7 +36,7 @@ def base() -> dict[str, Any]:
 
 
 def add_node(node_id: str, parent: str | None, field: str | None) -> dict[str, Any]:
-    value = {
+    value: dict[str, Any] = {
         "page": "pag_form",
         "parent": parent,
         "order": "b00",
@@ -129,7 +129,7 @@ def test_a_merge_never_loses_what_was_typed(mine: list[Any], theirs: list[Any]) 
     merged, told = second(document, theirs, mine)
     if told:
         return
-    alone = apply(document, theirs).document
+    alone: Any = apply(document, theirs).document
     for op in theirs:
         collection, object_id = op["in"], op["id"]
         if op["op"] != "set" or object_id not in merged[collection] or object_id not in alone[collection]:

@@ -32,6 +32,7 @@ from tests.governance.reviewing import (
     checked,
     complete,
     field_placed,
+    found,
     happened,
     jobs,
     send_back,
@@ -88,15 +89,15 @@ def test_a_draft_with_errors_is_not_frozen(world: World) -> None:
 def test_checks_find_tier_changes_and_the_data_plan(world: World) -> None:
     submission = checked(world, complete(world))
     assert (submission.state, submission.tier) == ("waiting", 1)
-    assert [(check["name"], check["state"]) for check in submission.checks] == [
+    assert [(check["name"], check["state"]) for check in found(submission, "checks")] == [
         ("shape", "passed"),
         ("compile", "passed"),
         ("digest", "passed"),
         ("policies", "passed"),
         ("plan", "passed"),
     ]
-    assert any("CREATE TABLE" in statement for statement in submission.plan["statements"])
-    assert any(change["object_id"] == "fld_purpose" for change in submission.changes)
+    assert any("CREATE TABLE" in statement for statement in found(submission, "plan")["statements"])
+    assert any(change["object_id"] == "fld_purpose" for change in found(submission, "changes"))
     assert happened() == ["version-frozen", "submitted", "checks-passed"]
 
 
@@ -110,7 +111,7 @@ def test_a_finding_that_must_be_fixed_ends_the_way_before_any_reviewer(world: Wo
     app = complete(world, personal=True, sensitivity="confidential")
     submission = checked(world, app)
     assert submission.state == "must_fix"
-    assert [finding["policy"] for finding in submission.findings if finding["severity"] == "must_fix"] == [
+    assert [finding["policy"] for finding in found(submission, "findings") if finding["severity"] == "must_fix"] == [
         "personal-data-purpose"
     ]
     assert queue_of(world.rosa) == []
@@ -125,7 +126,7 @@ def test_checks_that_cannot_run_fail_closed(world: World) -> None:
     submission_check_failed(submission_id=submission.pk, reason="The worker was killed.", now=LATER)
     submission.refresh_from_db()
     assert (submission.state, submission.tier) == ("must_fix", None)
-    assert submission.checks[0]["detail"] == "The checks could not run. The worker was killed."
+    assert found(submission, "checks")[0]["detail"] == "The checks could not run. The worker was killed."
     with pytest.raises(SubmissionClosed):
         approve(submission, world.rosa)
 
@@ -235,7 +236,7 @@ def test_an_approved_submission_is_final(world: World) -> None:
 def test_ticks_and_comments_outlive_a_new_revision_where_the_change_is_the_same(world: World) -> None:
     app = complete(world)
     first = checked(world, app)
-    same = next(change["hash"] for change in first.changes if change["object_id"] == "fld_purpose")
+    same = next(change["hash"] for change in found(first, "changes") if change["object_id"] == "fld_purpose")
     changes_view(submission_id=first.pk, hashes=[same, "f" * 64], actor=world.rosa, now=LATER)
     comment_add(submission_id=first.pk, target="fld_purpose", text="Good name", actor=world.rosa, now=LATER)
     edit(app, world.ada, field_placed(app, "fld_note", "note", order="a1"))
