@@ -128,7 +128,7 @@ function GrantRow({ role, entity }: { readonly role: string; readonly entity: st
     />
   ));
   return (
-    <div className={own.grant} role="group" aria-label={`${label}, ${table.label_plural}`}>
+    <fieldset className={own.grant} aria-label={`${label}, ${table.label_plural}`}>
       <h3>{table.label_plural}</h3>
       <div className={own.controls}>
         <Checkbox isSelected={grant.create} onChange={(on) => set("create", on)}>
@@ -137,7 +137,7 @@ function GrantRow({ role, entity }: { readonly role: string; readonly entity: st
         {rows}
       </div>
       <p className={own.sentence}>{grantSentence(label, table.label_plural, grant)}</p>
-    </div>
+    </fieldset>
   );
 }
 

@@ -150,7 +150,7 @@ function insert(bench: Workbench, page: string, manifest: Manifest): void {
   }
   const made = editFor(bench, document, manifest, place, page);
   if (!made || !perform(bench, made)) return;
-  select(bench.screen, made.focus ?? null, "canvas");
+  select(bench.screen, made.focus ?? null);
   bench.screen.setState({ naming: made.focus ?? null });
 }
 

@@ -142,7 +142,7 @@ function Suggestion() {
   const suggestion = useScreen((state) => state.suggestion);
   if (!suggestion) return null;
   return (
-    <div className={styles.suggestion} role="group" aria-label={words.add.rule}>
+    <fieldset className={styles.suggestion} aria-label={words.add.rule}>
       <span>{suggestion.question}</span>
       <span className={styles.answers}>
         <Button size="sm" variant="primary" onPress={() => accept(bench)}>
@@ -152,6 +152,6 @@ function Suggestion() {
           {words.add.dismiss}
         </Button>
       </span>
-    </div>
+    </fieldset>
   );
 }

@@ -18,6 +18,7 @@ export default function DataArea() {
   const bench = useWorkbench();
   const document = useDraft((state) => state.document);
   const wanted = useScreen((state) => state.entity);
+  const focus = useScreen((state) => state.focus);
   const [name, setName] = useState("");
   const all = sortedIds(document.entities);
   const chosen = wanted === ACCESS || (wanted && document.entities[wanted]) ? wanted : (all[0] ?? null);
@@ -30,8 +31,9 @@ export default function DataArea() {
     setName("");
     open(made.focus ?? "");
   };
+  const isOpen = focus !== null && document.fields[focus]?.entity === chosen;
   return (
-    <div className={styles.area}>
+    <div className={styles.area} data-open={isOpen ? "" : undefined}>
       <section className={styles.side} aria-label={words.data.tables} data-region tabIndex={-1}>
         <h1 className={frame.h1} tabIndex={-1}>
           {words.data.title}

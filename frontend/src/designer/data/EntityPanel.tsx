@@ -63,17 +63,13 @@ export function EntityPanel({ id }: { readonly id: string }) {
         <FieldGrid ids={fields} chosen={chosen} />
         <AddLines entity={id} isEmpty={fields.length === 0} />
       </section>
-      <aside className={styles.aside} aria-label={words.regions.properties} data-region tabIndex={-1}>
-        {chosen ? (
-          <>
-            <h2 className={styles.title}>{document.fields[chosen]?.label}</h2>
-            <FieldData key={`data-${chosen}`} id={chosen} />
-            <FieldSettings key={`settings-${chosen}`} id={chosen} />
-          </>
-        ) : (
-          <p className="hush">{words.data.noField}</p>
-        )}
-      </aside>
+      {chosen ? (
+        <aside className={styles.aside} aria-label={words.regions.properties} data-region tabIndex={-1}>
+          <h2 className={styles.title}>{document.fields[chosen]?.label}</h2>
+          <FieldData key={`data-${chosen}`} id={chosen} />
+          <FieldSettings key={`settings-${chosen}`} id={chosen} />
+        </aside>
+      ) : null}
     </>
   );
 }

@@ -1,6 +1,5 @@
 import ArrowDown from "lucide-react/icons/arrow-down";
 import ArrowUp from "lucide-react/icons/arrow-up";
-import SlidersHorizontal from "lucide-react/icons/sliders-horizontal";
 import Trash2 from "lucide-react/icons/trash-2";
 import { type KeyboardEvent, memo } from "react";
 import { useShallow } from "zustand/react/shallow";
@@ -41,12 +40,14 @@ export function FieldGrid({
               columns.unique,
               columns.sensitivity,
               columns.personal,
-              columns.used,
             ].map((title) => (
               <th key={title} scope="col">
                 {title}
               </th>
             ))}
+            <th scope="col" className={styles.used}>
+              {columns.used}
+            </th>
             <th scope="col">
               <span className="visually-hidden">{columns.actions}</span>
             </th>
@@ -185,7 +186,6 @@ const Row = memo(function Row({ id, isChosen, isFirst, isLast }: RowProps) {
             onPress={() => shift(bench, id, 1)}
             {...(isLast ? { unavailable: words.alreadyLast } : {})}
           />
-          <IconButton label={words.data.properties(label)} icon={SlidersHorizontal} onPress={choose} />
           <IconButton label={words.remove(label)} icon={Trash2} onPress={() => drop(bench, id)} />
         </span>
       </td>

@@ -80,7 +80,7 @@ export function Canvas({ page }: { readonly page: string }) {
         </div>
         {roots.length === 0 ? <EmptyForm page={page} /> : null}
       </div>
-      <Toolbar scroll={scroll} page={page} />
+      <Toolbar page={page} />
     </div>
   );
 }

@@ -10,7 +10,7 @@ import { cx, Icon } from "@/ui";
 import styles from "./canvas.module.css";
 import { LabelEditor } from "./LabelEditor";
 import { NodePreview } from "./NodePreview";
-import { nameOfNode, nodeFacts } from "./nodeFacts";
+import { type NodeFacts, nameOfNode, nodeFacts } from "./nodeFacts";
 
 export interface ItemProps {
   readonly id: string;
@@ -38,8 +38,6 @@ export const Item = memo(function Item({ id, level, position, size, gapAt }: Ite
   );
   const problems = useProblemCount(id);
   return (
-    // The tree handles keys and clicks for all of its items.
-    // biome-ignore lint/a11y/useFocusableInteractive: roving tabindex, set below
     <div
       role="treeitem"
       id={`canvas-${id}`}
@@ -65,41 +63,55 @@ export const Item = memo(function Item({ id, level, position, size, gapAt }: Ite
         {facts.typeName}
       </span>
       <span className={styles.grip} aria-hidden data-grip />
-      {facts.shownWhen || facts.requiredWhen ? (
-        <p className={styles.rule} aria-hidden>
-          {[
-            facts.shownWhen && words.shownWhen(facts.shownWhen),
-            facts.requiredWhen && words.requiredWhen(facts.requiredWhen),
-          ]
-            .filter(Boolean)
-            .join(". ")}
-        </p>
-      ) : null}
+      <RuleLine facts={facts} />
       {isNaming ? <LabelEditor id={id} label={facts.label} /> : null}
       {holds && facts.kind === "columns" ? null : <NodePreview id={id} />}
       {holds && !isCollapsed ? (
-        // biome-ignore lint/a11y/useSemanticElements: the group of a tree, not of form controls
-        <div
-          role="group"
-          className={styles.children}
-          data-columns={facts.kind === "columns" ? Number(columns ?? 2) : undefined}
-        >
-          {inside.length === 0 ? (
-            <p className={styles.hollow}>
-              {facts.kind === "columns" ? words.emptyColumns : words.emptyContainer}
-            </p>
-          ) : null}
-          {inside.map((child, index) => (
-            <Slot key={child} gap={gapAt(id, index)}>
-              <Item id={child} level={level + 1} position={index + 1} size={inside.length} gapAt={gapAt} />
-            </Slot>
-          ))}
-          {gapAt(id, inside.length)}
-        </div>
+        <Inside id={id} kind={facts.kind} level={level} columns={columns} gapAt={gapAt} inside={inside} />
       ) : null}
     </div>
   );
 });
+
+function RuleLine({ facts }: { readonly facts: NodeFacts }) {
+  const lines = [
+    facts.shownWhen ? words.shownWhen(facts.shownWhen) : "",
+    facts.requiredWhen ? words.requiredWhen(facts.requiredWhen) : "",
+  ].filter(Boolean);
+  return lines.length === 0 ? null : (
+    <p className={styles.rule} aria-hidden>
+      {lines.join(". ")}
+    </p>
+  );
+}
+
+interface InsideProps {
+  readonly id: string;
+  readonly kind: string;
+  readonly level: number;
+  readonly columns: unknown;
+  readonly inside: readonly string[];
+  readonly gapAt: ItemProps["gapAt"];
+}
+
+/** What a container holds, or a sentence in its hollow. */
+function Inside({ id, kind, level, columns, inside, gapAt }: InsideProps) {
+  const isColumns = kind === "columns";
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: the group of a tree, not of form controls
+    <div role="group" className={styles.children} data-columns={isColumns ? Number(columns ?? 2) : undefined}>
+      {inside.length === 0 ? (
+        <p className={styles.hollow}>{isColumns ? words.emptyColumns : words.emptyContainer}</p>
+      ) : null}
+      {inside.map((child, index) => (
+        <Slot key={child} gap={gapAt(id, index)}>
+          <Item id={child} level={level + 1} position={index + 1} size={inside.length} gapAt={gapAt} />
+        </Slot>
+      ))}
+      {gapAt(id, inside.length)}
+    </div>
+  );
+}
 
 export function Slot({ gap, children: item }: { readonly gap: ReactNode; readonly children: ReactNode }) {
   return (

@@ -105,7 +105,6 @@ const Line = memo(
         }}
       >
         {row.hasChildren ? (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: Left and Right do the same from the keyboard
           <span
             aria-hidden
             className={styles.twist}
@@ -119,8 +118,10 @@ const Line = memo(
         ) : null}
         <Icon of={iconOf(facts.kind)} />
         <span className={styles.text}>{facts.label}</span>
-        {facts.isField && !facts.isRequired ? <span className={styles.note}>{words.optional}</span> : null}
-        {problems > 0 ? <span className={styles.problems}>!{problems}</span> : null}
+        {facts.isField && !facts.isRequired ? (
+          <span className={styles.note} data-words={words.optional} aria-hidden />
+        ) : null}
+        {problems > 0 ? <span className={styles.problems} data-words={`!${problems}`} aria-hidden /> : null}
       </div>
     );
   },

@@ -17,12 +17,11 @@ import styles from "./canvas.module.css";
 import { chosen, duplicate, move, remove, startPlacing } from "./tree";
 
 export interface ToolbarProps {
-  readonly scroll: RefObject<HTMLDivElement | null>;
   readonly page: string;
 }
 
 /** What can be done with the chosen object; the next tab stop after the canvas. */
-export function Toolbar({ scroll, page }: ToolbarProps) {
+export function Toolbar({ page }: ToolbarProps) {
   const bench = useWorkbench();
   const catalogue = useCatalogue();
   const focus = useScreen((state) => (state.selected.size > 0 ? (state.focus ?? null) : null));
@@ -36,7 +35,7 @@ export function Toolbar({ scroll, page }: ToolbarProps) {
   );
   const siblings = useDraft((state) => (node ? children(state.document, node.page, node.parent) : NONE));
   const bar = useRef<HTMLDivElement>(null);
-  const style = usePosition(scroll, bar, focus);
+  const style = usePosition(bar, focus, !isBusy);
   if (!focus || !node || isBusy) return null;
   const ids = chosen(bench);
   const isFirst = siblings[0] === ids[0];
@@ -193,9 +192,9 @@ function MoveMenu({ bench, page }: { readonly bench: Bench; readonly page: strin
 
 /** On the top edge of the chosen object, at its end; below the edge when there is no room above. */
 function usePosition(
-  scroll: RefObject<HTMLDivElement | null>,
   bar: RefObject<HTMLDivElement | null>,
   focus: string | null,
+  isShown: boolean,
 ): { insetBlockStart: string; insetInlineStart: string } {
   const [at, setAt] = useState({ insetBlockStart: "0", insetInlineStart: "0" });
   const document = useDraft((state) => state.document);
@@ -203,7 +202,7 @@ function usePosition(
   // biome-ignore lint/correctness/useExhaustiveDependencies: the document and the width move what is measured
   useLayoutEffect(() => {
     const place = () => {
-      const pane = scroll.current;
+      const pane = bar.current?.parentElement;
       const item = focus ? pane?.querySelector<HTMLElement>(`[data-id="${focus}"]`) : null;
       const own = bar.current;
       if (!pane || !item || !own) return;
@@ -215,8 +214,10 @@ function usePosition(
     };
     place();
     const observer = new ResizeObserver(place);
-    if (scroll.current) observer.observe(scroll.current);
+    const pane = bar.current?.parentElement;
+    if (pane) observer.observe(pane);
+    if (pane?.firstElementChild) observer.observe(pane.firstElementChild);
     return () => observer.disconnect();
-  }, [focus, document, width, scroll, bar]);
+  }, [focus, document, width, isShown, bar]);
   return at;
 }

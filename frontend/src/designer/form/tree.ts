@@ -5,7 +5,6 @@ import { perform, type Workbench } from "@/designer/store/context";
 import { select, type Tree } from "@/designer/store/screen";
 import { undoStep } from "@/designer/store/travel";
 import { words } from "@/designer/words";
-import { addNode } from "@/document/commands/addNode";
 import { duplicateNode } from "@/document/commands/duplicateNode";
 import type { Place } from "@/document/commands/place";
 import { removeNodes } from "@/document/commands/removeNodes";
@@ -20,11 +19,11 @@ export function visibleRows(bench: Workbench): Row[] {
   return page ? rows(bench.draft.getState().document, page, collapsed) : [];
 }
 
-/** The selected objects, or the focused one when nothing else is selected. */
+/** The selected objects when the focused one is among them, else the focused one alone. */
 export function chosen(bench: Workbench): string[] {
   const { selected, focus } = bench.screen.getState();
   const { nodes } = bench.draft.getState().document;
-  const ids = selected.size > 0 ? [...selected] : focus ? [focus] : [];
+  const ids = focus === null || selected.has(focus) ? [...selected] : [focus];
   return ids.filter((id) => nodes[id]);
 }
 
@@ -272,14 +271,5 @@ function commandKey(bench: Workbench, event: KeyEvent, focus: string, tree: Tree
       return true;
     default:
       return false;
-  }
-}
-
-/** A section or page after the focused object. */
-export function addContainer(bench: Workbench, kind: string, place: Parameters<typeof addNode>[3]): void {
-  const made = addNode(bench.draft.getState().document, bench.commands, kind, place);
-  if (perform(bench, made) && made.focus) {
-    select(bench.screen, made.focus, "canvas");
-    bench.screen.setState({ naming: made.focus });
   }
 }

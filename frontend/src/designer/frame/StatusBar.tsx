@@ -16,7 +16,7 @@ export function StatusBar() {
   const isRunning = useCheck((state) => state.isRunning);
   const tier = useCheck((state) => state.tier?.name ?? null);
   return (
-    <footer className={styles.statusbar} aria-label={words.regions.status} data-region tabIndex={-1}>
+    <section className={styles.statusbar} aria-label={words.regions.status} data-region tabIndex={-1}>
       <button
         type="button"
         aria-expanded={isOpen}
@@ -32,6 +32,6 @@ export function StatusBar() {
       <span className={styles.hints}>
         <kbd>M</kbd> move <kbd>/</kbd> add <kbd>?</kbd> keys
       </span>
-    </footer>
+    </section>
   );
 }

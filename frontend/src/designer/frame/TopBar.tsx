@@ -69,7 +69,9 @@ export function TopBar() {
       >
         {words.submit}
       </ButtonLink>
-      <KeysDialog icon={Keyboard} />
+      <span className={styles.help}>
+        <KeysDialog icon={Keyboard} />
+      </span>
     </header>
   );
 }

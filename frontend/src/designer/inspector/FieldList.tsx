@@ -25,7 +25,7 @@ export function FieldList({ schema, name, value, onChange, entity }: WidgetProps
     write(next);
   };
   return (
-    <div role="group" aria-labelledby={title} className={styles.options}>
+    <fieldset aria-labelledby={title} className={styles.options}>
       <span id={title} className={styles.caption}>
         {schema.title ?? name}
       </span>
@@ -66,6 +66,6 @@ export function FieldList({ schema, name, value, onChange, entity }: WidgetProps
       ) : (
         <p className={styles.note}>{words.fields.allChosen}</p>
       )}
-    </div>
+    </fieldset>
   );
 }

@@ -44,7 +44,7 @@ export function OptionsEditor({ schema, value, onChange }: WidgetProps) {
   };
 
   return (
-    <div role="group" aria-labelledby={title} className={styles.options}>
+    <fieldset aria-labelledby={title} className={styles.options}>
       <span id={title} className={styles.caption}>
         {schema.title ?? ""}
       </span>
@@ -112,6 +112,6 @@ export function OptionsEditor({ schema, value, onChange }: WidgetProps) {
         {words.options.add}
       </Button>
       <p className={styles.note}>{words.options.paste}</p>
-    </div>
+    </fieldset>
   );
 }

@@ -99,7 +99,7 @@ function ColumnStrip({ id }: { readonly id: string }) {
     );
   };
   return (
-    <div className={styles.strip} role="group" aria-label={words.list.columns}>
+    <fieldset className={styles.strip} aria-label={words.list.columns}>
       <ol>
         {columns.map((field, index) => (
           <li
@@ -157,7 +157,7 @@ function ColumnStrip({ id }: { readonly id: string }) {
           }
         />
       ) : null}
-    </div>
+    </fieldset>
   );
 }
 

@@ -101,7 +101,7 @@ export function RuleEditor({ id, number, count }: RuleEditorProps) {
         />
       )}
       <div className={styles.then}>
-        <span className={styles.word}>{words.ruleWords.then}</span>
+        <span className={styles.word}>{words.ruleWords.thenWord}</span>
         <Select
           label={words.ruleWords.effect}
           hideLabel
