@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from definition.compiled import CompiledApp
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models import Field, Index, UniqueConstraint
 
+from definition.compiled import CompiledApp
 from definition.json_types import JsonValue
 from runtime.tables.build import AppTables, EntityTable, FieldColumns, build
 from runtime.tables.names import Known, Names, NewColumn, allocate, storages

@@ -56,7 +56,7 @@ class Serving:
         return self.ready.rules[entity_key]
 
 
-class _Releases:
+class Releases:
     """Releases made ready, by id; the least used is let go first. Safe for threads."""
 
     def __init__(self, kept: int) -> None:
@@ -84,7 +84,7 @@ class _Releases:
                 self._ready.popitem()[1].tables.close()
 
 
-releases = _Releases(KEPT_RELEASES)
+releases = Releases(KEPT_RELEASES)
 
 
 def make_ready(release: LiveRelease) -> Ready:

@@ -17,7 +17,7 @@ from runtime.selectors import Served
 from runtime.services.reading import record_get, record_list
 from runtime.services.records import record_create, record_update
 from runtime.services.serving import Ready, Serving
-from runtime.tables.build import EntityTable
+from runtime.tables.build import EntityTable, FieldColumns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,18 +31,24 @@ class Smoked:
 def release_smoke(release: LiveRelease, ready: Ready, *, actor_id: UUID, now: datetime) -> Smoked:
     """Raises SmokeFailed naming the entity. Whatever happens, nothing of it stays."""
     serving = _serving(release, ready, actor_id)
-    tried: list[str] = []
-    skipped: list[str] = []
+    made: dict[str, UUID] = {}
     with transaction.atomic():
-        for table in ready.tables.entities.values():
+        # Twice over all: what is linked to may come after what links to it.
+        for table in (*ready.tables.entities.values(), *ready.tables.entities.values()):
+            if table.entity.key in made:
+                continue
             try:
-                is_possible = _try(serving, table, now)
+                record_id = _try(serving, table, made, now)
             except (DomainError, DatabaseError) as error:
                 detail = f"A test record of {table.entity.label} could not be saved and read: {error}"
                 raise SmokeFailed(detail=detail, errors=getattr(error, "errors", ())) from None
-            (tried if is_possible else skipped).append(table.entity.key)
+            if record_id is not None:
+                made[table.entity.key] = record_id
         transaction.set_rollback(True)
-    return Smoked(entities=tuple(tried), skipped=tuple(skipped))
+    keys = tuple(ready.tables.entities)
+    return Smoked(
+        entities=tuple(key for key in keys if key in made), skipped=tuple(key for key in keys if key not in made)
+    )
 
 
 def _serving(release: LiveRelease, ready: Ready, actor_id: UUID) -> Serving:
@@ -59,23 +65,25 @@ def _serving(release: LiveRelease, ready: Ready, actor_id: UUID) -> Serving:
     return Serving(app=app, ready=ready, actor=actor, rights=everything(ready.compiled, actor.pk), roles=frozenset())
 
 
-def _try(serving: Serving, table: EntityTable, now: datetime) -> bool:
-    sent = {
-        columns.field.key: columns.kind.example(columns.settings)
-        for columns in table.fields
-        if columns.field.kind not in ("calc", "record", "file", "person")
-    }
-    for columns in table.fields:
-        if columns.field.kind == "person":
-            sent[columns.field.key] = str(serving.actor.pk)
-    unmade = [columns for columns in table.fields if columns.field.required and sent.get(columns.field.key) is None]
-    if any(columns.field.kind != "calc" for columns in unmade):
-        return False
-    _round_trip(serving, table, sent, now)
-    return True
+def _try(serving: Serving, table: EntityTable, made: Mapping[str, UUID], now: datetime) -> UUID | None:
+    """The test record, or None when a required answer cannot be made up (a file, a text that fits a pattern)."""
+    sent = {columns.field.key: _answer(serving, columns, made) for columns in table.fields}
+    sent = {key: value for key, value in sent.items() if table.by_key[key].field.kind != "calc"}
+    if any(table.by_key[key].field.required and value is None for key, value in sent.items()):
+        return None
+    return _round_trip(serving, table, sent, now)
 
 
-def _round_trip(serving: Serving, table: EntityTable, sent: Mapping[str, JsonValue], now: datetime) -> None:
+def _answer(serving: Serving, columns: FieldColumns, made: Mapping[str, UUID]) -> JsonValue:
+    if columns.field.kind == "person":
+        return str(serving.actor.pk)
+    if columns.field.kind == "record":
+        target = made.get(columns.field.target or "")
+        return str(target) if target else None
+    return columns.kind.example(columns.settings)
+
+
+def _round_trip(serving: Serving, table: EntityTable, sent: Mapping[str, JsonValue], now: datetime) -> UUID:
     answer = record_create(serving, table.entity.key, sent, key=None, now=now)
     record_id = UUID(answer.location.rstrip("/").rpartition("/")[2])
     stored = record_get(serving, table.entity.key, record_id)
@@ -84,3 +92,4 @@ def _round_trip(serving: Serving, table: EntityTable, sent: Mapping[str, JsonVal
     if not record_list(serving, table.entity.key, {"page_size": "1"}).results:
         raise SmokeFailed(detail=f"A new {table.entity.label} is not in the list.")
     record_update(serving, table.entity.key, record_id, sent, version=1, now=now)
+    return record_id

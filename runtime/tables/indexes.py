@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 
 from definition.compiled import CompiledApp, CompiledEntity, CompiledNode
-
 from definition.json_types import JsonValue
 
 

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from definition.compiled import CompiledApp, CompiledEntity, CompiledField
-
 from runtime.fieldtypes import KINDS
 
 LONGEST_TABLE = 40

@@ -1,8 +1,7 @@
 """Apps to deploy in tests, written as definitions and made live through the real steps."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
 from django.db import connection
@@ -18,18 +17,18 @@ from runtime.models import LiveApp, RoleGrant
 from runtime.services import activation
 from tests.world import NOON
 
-Json = dict[str, object]
+Json = dict[str, Any]
 OPTIONS = [{"key": "travel", "label": "Travel"}, {"key": "meals", "label": "Meals"}, {"key": "other", "label": "Other"}]
 
 
-def document(**parts: Mapping[str, object]) -> Json:
+def document(**parts: Json) -> Json:
     """A definition with `parts` in place of the empty collections; `app` may change the header."""
     empty: Json = {name: {} for name in ("entities", "fields", "pages", "nodes", "rules", "roles", "grants", "texts")}
     app = {"key": "expenses", "title": "Expenses", "currency": "EUR", **parts.pop("app", {})}
     return {"format": 1, "app": app, **empty, **parts}
 
 
-def field(entity: str, key: str, kind: str, order: int, **more: object) -> Json:
+def field(entity: str, key: str, kind: str, order: int | str, **more: Any) -> Json:
     settings = more.pop("settings", {})
     label = more.pop("label", key.replace("_", " ").capitalize())
     return {
@@ -65,7 +64,7 @@ def expenses() -> Json:
         "fld_name": field(customer, "name", "text", 0, required=True),
     }
     on_form = [name for name in fields if fields[name]["entity"] == claim]
-    nodes = {
+    nodes: Json = {
         f"nod_{name[4:]}": {
             "page": "pag_new",
             "parent": None,
@@ -176,7 +175,7 @@ def _view(page: str, component: str, props: Json) -> Json:
     return {"page": page, "parent": None, "order": "a0", "component": component, "props": props}
 
 
-def _grant(role: str, entity: str, **more: object) -> Json:
+def _grant(role: str, entity: str, **more: Any) -> Json:
     nothing = {"create": False, "read": "none", "update": "none", "delete": "none"}
     return {"role": role, "entity": entity, **nothing, **more}
 

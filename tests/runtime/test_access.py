@@ -144,7 +144,7 @@ def test_each_right_is_its_own(world: World, app: Deployed, secrets: dict[str, s
 
 def test_the_title_of_a_linked_record_is_shown_only_to_who_may_read_it(world: World) -> None:
     document = expenses()
-    document["grants"]["gra_staff2"] = {  # type: ignore[index]
+    document["grants"]["gra_staff2"] = {
         "role": "rol_staff",
         "entity": "ent_customer",
         "create": True,
@@ -185,7 +185,7 @@ def test_only_administrators_name_people_into_roles(world: World, app: Deployed)
     assert not RoleGrant.objects.exists()
     adam = world.client(world.adam)
     status, content = post(adam, app.url("access/"), body)
-    assert (status, content["roles"][1]["people"]) == (200, [{"id": str(world.ben.pk), "name": world.ben.name}])  # type: ignore[index]
+    assert (status, content["roles"][1]["people"]) == (200, [{"id": str(world.ben.pk), "name": world.ben.name}])
     assert adam.get(app.url("access/")).json() == content
     assert attempt(adam, "post", app.url("access/"), {**body, "person": str(world.mallory.pk)})[0] == 404
     assert attempt(adam, "post", app.url("access/"), {**body, "role": "staff"})[0] == 400

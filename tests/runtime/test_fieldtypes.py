@@ -42,7 +42,8 @@ LIKELY = st.sampled_from(
 @settings(max_examples=150, deadline=None)
 def test_any_value_is_refused_with_a_code_or_becomes_canonical(kind: str, value: JsonValue) -> None:
     field, refused = KINDS.get(kind), []
-    for setting in (SETTINGS.get(kind, {}), {}, {"min": "x", "max": [1], "options": [1, {}], "decimals": "3"}):
+    odd: JsonObject = {"min": "x", "max": [1], "options": [1, {}], "decimals": "3"}
+    for setting in (SETTINGS.get(kind, {}), {}, odd):
         try:
             cleaned = field.clean(value, setting)
         except FieldError as error:

@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -19,15 +21,19 @@ PDF = b"%PDF-1.7 a receipt"
 
 def upload(
     client: Client, app: Deployed, name: str, content: bytes, field: str = "receipt"
-) -> "tuple[int, dict[str, object]]":
+) -> tuple[int, dict[str, Any]]:
     form = {"file": SimpleUploadedFile(name, content), "entity": "claim", "field": field}
     response = client.post(app.url("files/"), form)
     return response.status_code, response.json()
 
 
-def kept(settings: pytest.FixtureRequest) -> list[Path]:
+def content_of(response: Any) -> bytes:
+    return b"".join(response.streaming_content)
+
+
+def kept() -> list[Path]:
     found = Path(settings.STORAGE_DIR).glob("runtime/**/*")
-    return sorted(path for path in found if path.is_file())  # type: ignore[attr-defined]
+    return sorted(path for path in found if path.is_file())
 
 
 def test_a_file_comes_back_as_a_download_that_cannot_run(world: World, app: Deployed) -> None:
@@ -37,7 +43,7 @@ def test_a_file_comes_back_as_a_download_that_cannot_run(world: World, app: Depl
     record = post(client, app.url("claim/"), {**CLAIM, "receipt": [{"id": file["id"], "name": "lie", "size": 1}]})[1]
     assert record["receipt"] == [file]
     response = client.get(app.url(f"files/{file['id']}/"))
-    assert b"".join(response.streaming_content) == PDF  # type: ignore[arg-type]
+    assert content_of(response) == PDF
     assert response.headers["Content-Disposition"].startswith("attachment;")
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert response.headers["Content-Security-Policy"].startswith("sandbox; default-src 'none'")
@@ -54,23 +60,21 @@ def test_a_file_comes_back_as_a_download_that_cannot_run(world: World, app: Depl
     ],
 )
 def test_what_the_field_does_not_take_leaves_nothing(
-    world: World, app: Deployed, name: str, content: bytes, code: str, settings: pytest.FixtureRequest
+    world: World, app: Deployed, name: str, content: bytes, code: str
 ) -> None:
-    before = kept(settings)
+    before = kept()
     status, problem = upload(world.client(world.emil), app, name, content)
     assert status == 400
     assert problem["code"] in ("file-refused", "invalid")
-    assert problem["errors"] == [] or problem["errors"][0]["code"] == code  # type: ignore[index]
-    assert (StoredFile.objects.count(), kept(settings)) == (0, before)
+    assert problem["errors"] == [] or problem["errors"][0]["code"] == code
+    assert (StoredFile.objects.count(), kept()) == (0, before)
 
 
-def test_a_file_beyond_the_limit_is_refused_while_it_arrives(
-    world: World, app: Deployed, settings: pytest.FixtureRequest
-) -> None:
-    before = kept(settings)
+def test_a_file_beyond_the_limit_is_refused_while_it_arrives(world: World, app: Deployed) -> None:
+    before = kept()
     status, problem = upload(world.client(world.emil), app, "a.pdf", PDF + b"x" * 1_000_001)
     assert (status, problem["code"]) == (413, "file-too-large")
-    assert (StoredFile.objects.count(), kept(settings)) == (0, before)
+    assert (StoredFile.objects.count(), kept()) == (0, before)
 
 
 def test_a_file_belongs_to_one_record_and_one_field(world: World, app: Deployed) -> None:
@@ -78,13 +82,11 @@ def test_a_file_belongs_to_one_record_and_one_field(world: World, app: Deployed)
     _, file = upload(client, app, "a.pdf", PDF)
     assert post(client, app.url("claim/"), {**CLAIM, "receipt": [{"id": file["id"]}]})[0] == 201
     status, problem = post(client, app.url("claim/"), {**CLAIM, "receipt": [{"id": file["id"]}]})
-    assert (status, problem["errors"][0]["code"]) == (400, "file")  # type: ignore[index]
+    assert (status, problem["errors"][0]["code"]) == (400, "file")
     assert upload(client, app, "a.pdf", PDF, field="purpose")[0] == 400
 
 
-def test_loose_uploads_go_after_a_day_and_taken_ones_stay(
-    world: World, app: Deployed, settings: pytest.FixtureRequest
-) -> None:
+def test_loose_uploads_go_after_a_day_and_taken_ones_stay(world: World, app: Deployed) -> None:
     client = world.client(world.emil)
     _, taken = upload(client, app, "a.pdf", PDF)
     _, loose = upload(client, app, "b.pdf", PDF)
@@ -94,7 +96,7 @@ def test_loose_uploads_go_after_a_day_and_taken_ones_stay(
     assert loose_files_forget(now=NOON + timedelta(hours=25)) == 1
     assert [str(file.pk) for file in StoredFile.objects.all()] == [taken["id"]]
     assert client.get(app.url(f"files/{loose['id']}/")).status_code == 404
-    assert b"".join(client.get(app.url(f"files/{taken['id']}/")).streaming_content) == PDF  # type: ignore[arg-type]
+    assert content_of(client.get(app.url(f"files/{taken['id']}/"))) == PDF
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,13 @@
 """Records through the API: what is stored is what the rules say, and what is answered is what is stored."""
 
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
 
 from runtime.models import IdempotencyKey, LiveApp, RecordHistory
-from tests.runtime.live import CLAIM, Deployed, make_manager, post
+from tests.runtime.live import CLAIM, Deployed, Json, make_manager, post
 from tests.world import World
 
 pytestmark = pytest.mark.database
@@ -69,15 +70,16 @@ def test_a_wrong_value_is_refused_at_its_place(
 ) -> None:
     status, problem = post(world.client(world.emil), app.url("claim/"), {**CLAIM, **change})
     assert status == 400
-    assert [(at["pointer"], at["code"]) for at in problem["errors"]] == [(pointer, code)]  # type: ignore[attr-defined]
+    assert [(at["pointer"], at["code"]) for at in problem["errors"]] == [(pointer, code)]
     assert stored("SELECT COUNT(*) FROM gh_expenses_claim") == [(0,)]
 
 
 def test_the_same_key_is_one_record_and_the_same_bytes(world: World, app: Deployed) -> None:
     client, key = world.client(world.emil), str(uuid4())
-    send = lambda body: client.post(  # noqa: E731
-        app.url("claim/"), body, content_type="application/json", headers={"Idempotency-Key": key}
-    )
+
+    def send(body: Json) -> Any:
+        return client.post(app.url("claim/"), body, content_type="application/json", headers={"Idempotency-Key": key})
+
     first, again = send(CLAIM), send(CLAIM)
     assert (first.status_code, again.status_code) == (201, 201)
     assert first.content == again.content
@@ -99,9 +101,10 @@ def test_a_change_needs_the_version_that_was_read(world: World, app: Deployed) -
     client = world.client(world.emil)
     record = post(client, app.url("claim/"), CLAIM)[1]
     url = app.url(f"claim/{record['id']}/")
-    change = lambda body, **headers: client.patch(  # noqa: E731
-        url, body, content_type="application/json", headers=headers
-    )
+
+    def change(body: Json, **headers: str) -> Any:
+        return client.patch(url, body, content_type="application/json", headers=headers)
+
     assert change({"purpose": "Bus"}).json()["code"] == "version-required"
     changed = change({"purpose": "Bus", "quantity": "2"}, **{"If-Match": '"1"'})
     assert (changed.status_code, changed.headers["ETag"]) == (200, '"2"')
@@ -125,9 +128,11 @@ def test_what_was_missing_before_is_no_fault_of_a_later_change(world: World, app
     record = post(client, app.url("claim/"), CLAIM)[1]
     with connection.cursor() as cursor:
         cursor.execute("UPDATE gh_expenses_claim SET purpose = NULL")
-    send = lambda body: client.patch(  # noqa: E731
-        app.url(f"claim/{record['id']}/"), body, content_type="application/json", headers={"If-Match": "*"}
-    )
+
+    def send(body: Json) -> Any:
+        url = app.url(f"claim/{record['id']}/")
+        return client.patch(url, body, content_type="application/json", headers={"If-Match": "*"})
+
     assert send({"quantity": "3"}).status_code == 200
     assert send({"purpose": None}).json()["errors"][0]["code"] == "required"
 
@@ -137,7 +142,7 @@ def test_delete_hides_the_record_and_frees_its_unique_value(world: World, app: D
     boss = world.client(world.rosa)
     record = post(boss, app.url("claim/"), {**CLAIM, "ticket": "T-1"})[1]
     twice = post(boss, app.url("claim/"), {**CLAIM, "ticket": "T-1"})
-    assert (twice[0], twice[1]["errors"][0]["code"]) == (400, "unique")  # type: ignore[index]
+    assert (twice[0], twice[1]["errors"][0]["code"]) == (400, "unique")
     url = app.url(f"claim/{record['id']}/")
     assert boss.delete(url, headers={"If-Match": '"7"'}).status_code == 412
     assert boss.delete(url).status_code == 204

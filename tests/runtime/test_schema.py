@@ -10,8 +10,9 @@ from core.ids import new_id
 from runtime.errors import ArtefactRefused, DriftFound, ExpandRefused
 from runtime.models import LiveApp, LiveRelease, ManagedColumn, ManagedTable
 from runtime.services import activation
+from runtime.services.loading import Loaded
 from runtime.services.plans import data_plan
-from tests.runtime.live import CLAIM, Deployed, artefact_of, deploy, expenses, field, post
+from tests.runtime.live import CLAIM, Deployed, Json, artefact_of, deploy, expenses, field, post
 from tests.world import NOON, World
 
 pytestmark = pytest.mark.database
@@ -176,17 +177,22 @@ def test_the_pointer_takes_only_an_expanded_release_of_this_app_with_this_digest
 
 
 def test_rows_are_loaded_once_whatever_is_repeated(world: World, app: Deployed) -> None:
-    rows = [{"purpose": f"Trip {number}", "amount": {"amount": "9000", "currency": "EUR"}} for number in range(7)]
+    rows: list[Json] = [
+        {"purpose": f"Trip {number}", "amount": {"amount": "9000", "currency": "EUR"}} for number in range(7)
+    ]
     rows[2] = {"purpose": "Odd", "spent_on": "yesterday", "category": "unheard of"}
-    load = lambda some: activation.load_rows(  # noqa: E731
-        live_release_id=app.live_release_id,
-        entity_id="ent_claim",
-        source="sheet",
-        rows=some,
-        actor_id=world.ada.pk,
-        now=NOON,
-        batch=2,
-    )
+
+    def load(some: list[Json]) -> Loaded:
+        return activation.load_rows(
+            live_release_id=app.live_release_id,
+            entity_id="ent_claim",
+            source="sheet",
+            rows=some,
+            actor_id=world.ada.pk,
+            now=NOON,
+            batch=2,
+        )
+
     assert load(rows[:5]).rows == 5
     again = load(rows)
     assert (again.rows, again.emptied_count) == (7, 0)

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 from runtime.fieldtypes import KINDS
 from runtime.fieldtypes.base import FieldError
@@ -10,10 +11,10 @@ from runtime.fieldtypes.messages import message
 VECTORS = json.loads((Path(__file__).parents[1] / "vectors" / "fieldvalues.json").read_text("utf-8"))
 
 
-def answer(case: dict[str, object]) -> dict[str, object]:
+def answer(case: dict[str, Any]) -> dict[str, Any]:
     kind = KINDS.get(str(case["kind"]))
     try:
-        return {"ok": kind.clean(case["value"], case["settings"])}  # type: ignore[arg-type]
+        return {"ok": kind.clean(case["value"], case["settings"])}
     except FieldError as error:
         return {"error": {"code": error.code, "message": message(error, label=str(case["label"]), ask=kind.ask)}}
 
