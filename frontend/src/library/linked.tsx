@@ -40,9 +40,7 @@ export function LinkInput({ input, search }: LinkInputProps) {
     <FieldShell input={input}>
       {(attributes) => (
         <Suspense
-          fallback={
-            <input className={styles.control} id={attributes.id} readOnly value={chosen?.label ?? ""} />
-          }
+          fallback={<input {...attributes} className={styles.control} readOnly value={chosen?.label ?? ""} />}
         >
           <ComboBox
             id={attributes.id}

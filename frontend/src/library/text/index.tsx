@@ -1,4 +1,5 @@
-import { cleanTextWith, ok } from "../clean";
+import { patternFound } from "@/expressions/pattern";
+import { cleanTextWith, ok, refuse } from "../clean";
 import { integer, text } from "../read";
 import { TextControl } from "../textControl";
 import { pick, showText } from "../textual";
@@ -29,12 +30,24 @@ function TextInput(input: InputProps) {
   );
 }
 
-/** One line of text. A maker's pattern is RE2 and checked by the server, which has that engine. */
+/** Whether the whole text fits a maker's pattern. One that this engine does not know is left to the server. */
+function fits(pattern: string, typed: string): boolean {
+  try {
+    return pattern === "" || patternFound(`^(?:${pattern})$`, typed);
+  } catch {
+    return true;
+  }
+}
+
+/** One line of text. */
 export const kind: FieldKind = {
   kind: "text",
   ask: "enter",
   Input: TextInput,
-  clean: (value, settings) => cleanTextWith(value, limitOf(settings), ok),
+  clean: (value, settings) =>
+    cleanTextWith(value, limitOf(settings), (typed) =>
+      fits(text(settings, "pattern"), typed) ? ok(typed) : refuse("pattern"),
+    ),
   show: showText,
   sample: (_field, index) => pick(SAMPLES, index),
 };
