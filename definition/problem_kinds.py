@@ -54,6 +54,7 @@ STRUCTURE_TEXTS: Mapping[str, tuple[str, str]] = {
 
 FIELD_TEXTS: Mapping[str, tuple[str, str]] = {
     "label-missing": (_ERROR, "{what} has no label. People and screen readers need one."),
+    "entity-empty": (_ERROR, "The table {entity} has no fields yet. Add the first one."),
     "kind-unknown": (_ERROR, "There is no field type “{kind}” in the catalogue."),
     "setting-unknown": (_ERROR, "{label}: “{setting}” is not a setting of {component}."),
     "setting-missing": (_ERROR, "{label}: “{setting}” is missing."),

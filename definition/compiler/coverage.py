@@ -60,11 +60,9 @@ def _view_problems(context: Context, page: Page, kind: str, prop: str, without: 
         where = pointer("nodes", extra.id)
         yield problem("view-repeated", where, object_id=extra.id, repair=repair, page=title_of(page), component=name)
     for view in views:
-        if not view.props.get(prop):
+        if shown and not view.props.get(prop):
             where = pointer("nodes", view.id, "props", prop)
-            repair = (
-                set_to("nodes", view.id, f"props.{prop}", list(shown), label="Show these fields") if shown else None
-            )
+            repair = set_to("nodes", view.id, f"props.{prop}", list(shown), label="Show these fields")
             yield problem(without, where, object_id=view.id, repair=repair, page=title_of(page))
 
 

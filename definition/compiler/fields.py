@@ -65,6 +65,8 @@ def _typed(context: Context, entity: Entity, field: Field, problems: list[Proble
 
 
 def _title_problems(context: Context, entity: Entity) -> Iterator[Problem]:
+    if not context.index.fields_of(entity.id):
+        yield problem("entity-empty", pointer("entities", entity.id), object_id=entity.id, entity=name_of(entity))
     if not entity.label.strip():
         where = pointer("entities", entity.id, "label")
         label = entity.key.replace("_", " ").capitalize()

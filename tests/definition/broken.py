@@ -218,6 +218,11 @@ FIELDS = (
         repair="Call it “Purpose”",
     ),
     Broken(
+        code="entity-empty",
+        break_it=setting("entities/ent_zz", {"key": "item", "label": "Item", "order": "a9"}),
+        message="The table Item has no fields yet. Add the first one.",
+    ),
+    Broken(
         code="kind-unknown",
         break_it=setting(f"{PURPOSE}/kind", "hologram"),
         message="There is no field type “hologram” in the catalogue.",
