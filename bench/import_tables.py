@@ -4,8 +4,8 @@
 
 For the Pollock files the place of the headings and the number of columns are compared with the annotation that comes
 with them. Of that annotation only delimiter, header_lines and preamble_lines are to be trusted (line ends and encodings
-were normalised later), so columns are counted twice: against the annotated `n_columns` or names, and against an
-independent reading of the file with the annotated delimiter, counting the columns that have a heading or a value.
+were normalised later), so columns are compared twice: with the usual number of cells per row below the headings,
+counted by the standard reader with the annotated delimiter, and with the annotated names taken literally.
 """
 
 import csv
@@ -33,7 +33,7 @@ class Truth:
     heading: int | None
     heading_rows: int
     named: int
-    used: int
+    usual: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,19 +70,18 @@ def truth_of(path: Path) -> Truth | None:
         heading=above + 1 if lines else None,
         heading_rows=lines,
         named=len(given["column_names"]),
-        used=_used_columns(path, given["delimiter"], above),
+        usual=_usual_width(path, given["delimiter"], above + lines),
     )
 
 
-def _used_columns(path: Path, delimiter: str, above: int) -> int:
-    """Columns with a heading or a value, counted with the standard reader and the annotated delimiter."""
+def _usual_width(path: Path, delimiter: str, above: int) -> int:
+    """The usual number of cells per row, by the standard reader; of a file without data, the cells of its headings."""
     if not delimiter:
         return 0
     with gzip.open(path, "rt", errors="replace") if path.suffix == ".gz" else path.open(errors="replace") as file:
-        rows = list(csv.reader(file, delimiter=delimiter))[above:]
-    widths = Counter(len(row) for row in rows if any(row))
-    usual = max(widths, key=lambda width: widths[width], default=0)
-    return sum(any(len(row) > j and row[j].strip() for row in rows) for j in range(usual))
+        rows = list(csv.reader(file, delimiter=delimiter))
+    widths = Counter(len(row) for row in rows[above:] or rows if any(row))
+    return max(widths, key=lambda width: (widths[width], width), default=0)
 
 
 def report(outcomes: Sequence[Outcome]) -> Iterator[str]:
@@ -109,28 +108,25 @@ def agreement(title: str, outcomes: Sequence[Outcome]) -> Iterator[str]:
     if not judged:
         return
     heading = sum(item.heading == truth.heading for item, truth in judged)
-    used = sum(item.columns == truth.used for item, truth in judged)
+    usual = sum(item.columns == truth.usual for item, truth in judged)
     named = sum(item.columns == truth.named for item, truth in judged)
-    both = sum(item.heading == truth.heading and item.columns in (truth.used, truth.named) for item, truth in judged)
+    both = sum(item.heading == truth.heading and item.columns == truth.usual for item, truth in judged)
     strict = sum(item.heading == truth.heading and item.columns == truth.named for item, truth in judged)
     yield f"\n## {title}\n"
     yield "| agreement | files | share |\n|---|---|---|"
     for words, count in (
         ("heading row", heading),
-        ("columns, as used in the file", used),
+        ("columns, as the rows have them", usual),
         ("columns, as annotated", named),
-        ("heading row and columns", both),
-        ("heading row and columns, annotation taken literally", strict),
+        ("heading row and columns as the rows have them", both),
+        ("heading row and columns as annotated", strict),
     ):
         yield f"| {words} | {count} of {len(judged)} | {100 * count / len(judged):.1f} % |"
-    yield "\n| differs | heading row, expected | found | columns annotated | used | found |\n|---|---|---|---|---|---|"
+    yield "\n| differs | heading row, expected | found | columns annotated | in the rows | found |"
+    yield "|---|---|---|---|---|---|"
     for item, truth in judged:
-        if (
-            item.heading != truth.heading
-            or item.columns not in (truth.used, truth.named)
-            or item.columns != truth.named
-        ):
-            cells = (item.path.name, truth.heading, item.heading, truth.named, truth.used, item.columns)
+        if (item.heading, item.columns, item.columns) != (truth.heading, truth.named, truth.usual):
+            cells = (item.path.name, truth.heading, item.heading, truth.named, truth.usual, item.columns)
             yield "| " + " | ".join(map(str, cells)) + " |"
 
 

@@ -184,7 +184,8 @@ def used_columns(survey: Survey, table: Table) -> tuple[list[int], list[int]]:
     filled = {j for j, count in survey.counts.items() if count > 0}
     usual = _usual_width(survey) if table.separated else 0
     edge = max(len(labels), usual)
-    few = max(1, survey.rows // 50)
+    # Where most rows are as wide as the headings, longer ones are torn, however many they are.
+    few = max(1, survey.rows // (2 if usual == len(labels) else 50))
     extra = {j for j in filled - named if j >= edge and survey.counts[j] <= few and survey.rows > 1}
     return sorted((named | filled | set(range(usual))) - extra), sorted(extra)
 
