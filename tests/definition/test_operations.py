@@ -86,7 +86,7 @@ def test_a_batch_holds_at_most_2000_operations() -> None:
 
 
 def test_touched_names_what_a_batch_writes() -> None:
-    operations = [
+    operations: list[dict[str, Any]] = [
         {"op": "set", "in": "app", "path": "title", "value": "x"},
         {"op": "set", "in": "fields", "id": "fld_a1", "path": "settings.max", "value": 1},
         {"op": "move", "in": "nodes", "id": "nod_a1", "parent": None, "order": "a0"},
@@ -130,7 +130,7 @@ def operations(draw: st.DrawFn) -> dict[str, Any]:
 @given(st.lists(operations(), max_size=12))
 def test_apply_then_inverse_is_the_identical_document(batch: list[dict[str, Any]]) -> None:
     document: Any = copy.deepcopy(_DOCUMENT)
-    fitting = []
+    fitting: list[dict[str, Any]] = []
     for operation in batch:
         try:
             apply(document if not fitting else apply(document, fitting).document, [operation])

@@ -140,7 +140,8 @@ def test_what_is_no_json_is_refused(value: object) -> None:
 
 
 def test_a_key_that_is_no_text_is_refused() -> None:
-    assert codes({**MINIMAL, 7: "seven"}) == [("bad-text", "")]
+    document: dict[Any, Any] = {**MINIMAL, 7: "seven"}
+    assert codes(document) == [("bad-text", "")]
 
 
 STRUCTURE: list[tuple[str, object, str, str, bool]] = [
