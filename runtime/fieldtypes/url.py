@@ -16,14 +16,17 @@ class Url(TextKind):
     kind = "url"
 
     def clean(self, value: JsonValue, settings: JsonObject) -> JsonValue:
-        cleaned = clean_text(value, limit=LONGEST)
+        longest = min(read.integer(settings, "max_length", LONGEST), LONGEST)
+        cleaned = clean_text(value, limit=longest)
         if cleaned is None:
             return None
         if _BARE.fullmatch(cleaned):
             cleaned = f"https://{cleaned}"
         found = _ADDRESS.fullmatch(cleaned)
-        if not found or len(cleaned) > LONGEST:
+        if not found:
             raise FieldError(code="url")
+        if len(cleaned) > longest:
+            raise FieldError(code="too-long", params={"limit": f"{longest:,}"})
         scheme = found.group(1).lower()
         if scheme == "http" and read.flag(settings, "https_only"):
             raise FieldError(code="url-https")

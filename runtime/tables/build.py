@@ -17,6 +17,7 @@ from definition.compiled import CompiledApp, CompiledEntity, CompiledField
 from definition.json_types import JsonObject, JsonValue
 from runtime.fieldtypes import KINDS
 from runtime.fieldtypes.base import DbValue, FieldKind
+from runtime.fieldtypes.textual import INDEXED_LENGTH
 from runtime.tables.indexes import indexed_fields, needs_owner_index
 from runtime.tables.names import LONGEST_TABLE, Names, short_hash
 
@@ -147,7 +148,11 @@ def is_link(found: CompiledField) -> bool:
 
 
 def _settings(compiled: CompiledApp, found: CompiledField) -> JsonObject:
-    """A money field without a currency of its own takes the app's."""
+    """A money field without a currency takes the app's; a unique text is as short as an index entry must be."""
+    if found.unique and found.kind in ("text", "textarea", "url"):
+        longest = found.settings.get("max_length")
+        short = min(longest, INDEXED_LENGTH) if isinstance(longest, int) else INDEXED_LENGTH
+        return {**found.settings, "max_length": short}
     if found.kind == "money" and not found.settings.get("currency") and not found.settings.get("currencies"):
         return {**found.settings, "currency": compiled.info.currency}
     return found.settings

@@ -209,3 +209,12 @@ def test_the_smoke_test_leaves_nothing(world: World, app: Deployed) -> None:
     smoked = activation.smoke(live_release_id=app.live_release_id, actor_id=world.ada.pk, now=NOON)
     assert smoked.entities == ("claim", "customer")
     assert activation.verify(live_release_id=app.live_release_id).rows == 0
+
+
+def test_a_unique_text_always_fits_its_index(world: World) -> None:
+    document = changed(fld_purpose={"unique": True, "settings": {"max_length": 1000}})
+    app = deploy(world.workspace, document)
+    client = world.client(world.emil)
+    status, problem = post(client, app.url("claim/"), {**CLAIM, "purpose": "\U0001f9fe" * 501})
+    assert (status, problem["errors"][0]["message"]) == (400, "Purpose must be 500 characters or fewer")
+    assert post(client, app.url("claim/"), {**CLAIM, "purpose": "\U0001f9fe" * 500})[0] == 201
