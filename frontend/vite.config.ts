@@ -52,6 +52,7 @@ export default defineConfig(({ mode }) => ({
           include: ["src/**/*.test.{ts,tsx}"],
           exclude: ["src/{document,expressions}/**"],
           setupFiles: [here("./src/testing/setup.ts")],
+          testTimeout: 20_000,
           css: { modules: { classNameStrategy: "non-scoped" as const } },
         },
       },

@@ -23,9 +23,9 @@ const keyOf = (data: LiveData, me: string): string => `answers:${me}:${data.app.
 const savedHref = (data: LiveData): string => `${data.base}saved/${data.page}/`;
 
 /** A browser may refuse storage (private windows); the form then works without it. */
-async function quietly<T>(work: Promise<T>): Promise<T | undefined> {
+async function quietly<T>(work: () => Promise<T>): Promise<T | undefined> {
   try {
-    return await work;
+    return await work();
   } catch {
     return undefined;
   }
@@ -59,7 +59,7 @@ function writeLastMoment(key: string, kept: KeptAnswers | null): void {
 /** The newest of what this device and the server kept; null when there is nothing. */
 export async function findAnswers(data: LiveData, me: string): Promise<KeptAnswers | null> {
   const key = keyOf(data, me);
-  const stored = await quietly(get<KeptAnswers>(key));
+  const stored = await quietly(() => get<KeptAnswers>(key));
   const last = lastMoment(key);
   const device = last && isNewer(last, stored) ? last : stored;
   const { saved } = data;
@@ -112,7 +112,7 @@ export function keepAnswers(
   const keepOnDevice = async () => {
     clearTimeout(deviceTimer);
     const kept = now();
-    await quietly(set(keyOf(data, me), kept));
+    await quietly(() => set(keyOf(data, me), kept));
     return kept.saved_at;
   };
   const putOnServer = async (keepalive = false): Promise<boolean> => {
@@ -178,8 +178,8 @@ export function keepAnswers(
     forget: async () => {
       stop();
       writeLastMoment(keyOf(data, me), null);
-      await quietly(del(keyOf(data, me)));
-      await quietly(request("DELETE", savedHref(data)));
+      await quietly(() => del(keyOf(data, me)));
+      await quietly(() => request("DELETE", savedHref(data)));
     },
     stop,
   };
