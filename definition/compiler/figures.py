@@ -18,7 +18,7 @@ def figure_problems(node: Node, props: JsonObject, scope: Scope | None) -> Itera
     if not label.strip():
         yield problem("label-missing", f"{where}/label", object_id=node.id, what="A figure")
     if scope is None:
-        yield problem("prop-missing", f"{where}/entity", object_id=node.id, prop="Table", component="Figure")
+        yield problem("prop-missing", f"{where}/entity", object_id=node.id, property="Table", component="Figure")
         return
     measure = str(props["measure"])
     if measure == "count":

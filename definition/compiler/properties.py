@@ -64,51 +64,17 @@ def shape_problems(owner: Owner) -> Iterator[Problem]:
 
 
 def _shape_problem(owner: Owner, name: str, misfit: Misfit) -> Problem:
-    where = owner.pointer_to(*misfit.path)
-    if owner.part == "settings":
-        if misfit.code == "unknown-property" and len(misfit.path) == 1:
-            return problem(
-                "setting-unknown",
-                where,
-                object_id=owner.object_id,
-                repair=owner.reset(name),
-                label=owner.label,
-                setting=name,
-                component=owner.spec.name,
-            )
-        if not misfit.path:
-            return problem(
-                "setting-missing", where, object_id=owner.object_id, label=owner.label, setting=owner.title(name)
-            )
-        reason = _reason(misfit)
-        title = owner.title(name)
-        repair = owner.reset(name)
-        return problem(
-            "setting-wrong",
-            where,
-            object_id=owner.object_id,
-            repair=repair,
-            label=owner.label,
-            setting=title,
-            reason=reason,
-        )
-    if misfit.code == "unknown-property" and len(misfit.path) == 1:
-        repair = owner.reset(name)
-        return problem(
-            "prop-unknown", where, object_id=owner.object_id, repair=repair, prop=name, component=owner.spec.name
-        )
-    if not misfit.path:
-        return problem(
-            "prop-missing", where, object_id=owner.object_id, prop=owner.title(name), component=owner.spec.name
-        )
-    repair, title = owner.reset(name), owner.title(name)
+    noun = "setting" if owner.part == "settings" else "prop"
+    is_unknown = misfit.code == "unknown-property" and len(misfit.path) == 1
+    fault = "unknown" if is_unknown else "wrong" if misfit.path else "missing"
     return problem(
-        "prop-wrong",
-        where,
+        f"{noun}-{fault}",
+        owner.pointer_to(*misfit.path),
         object_id=owner.object_id,
-        repair=repair,
-        prop=title,
+        repair=None if fault == "missing" else owner.reset(name),
+        label=owner.label,
         component=owner.spec.name,
+        property=owner.title(name),
         reason=_reason(misfit),
     )
 
@@ -189,7 +155,7 @@ def _entity_problem(owner: Owner, name: str) -> Problem:
         where,
         object_id=owner.object_id,
         repair=owner.reset(name),
-        prop=owner.title(name),
+        property=owner.title(name),
         component=owner.spec.name,
     )
 
@@ -209,6 +175,6 @@ def _field_problem(owner: Owner, name: str, widget: str, value: JsonValue, missi
         where,
         object_id=owner.object_id,
         repair=repair,
-        prop=owner.title(name),
+        property=owner.title(name),
         component=owner.spec.name,
     )
