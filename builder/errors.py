@@ -73,6 +73,13 @@ class AppArchived(Conflict):
     title = "This app is archived"
 
 
+class AppBusy(Conflict):
+    """Somebody else changed the draft moments ago. Data: by."""
+
+    code = "app-busy"
+    title = "Somebody is working on this app"
+
+
 class PersonRefused(Invalid):
     """The person is not an active member of the workspace, or already owns the app."""
 

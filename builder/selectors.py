@@ -115,6 +115,12 @@ def batches_after(draft: Draft, revision: int) -> QuerySet[OperationBatch]:
     )
 
 
+def refused_batches(draft: Draft, actor: UserRow) -> QuerySet[OperationBatch]:
+    """The person's own batches that were refused, newest first: nothing typed is lost."""
+    rows = OperationBatch.objects.filter(draft=draft, actor=actor, state=BatchState.REFUSED)
+    return rows.select_related("actor").order_by("-at", "-id")
+
+
 def last_batches(app_ids: Sequence[UUID]) -> dict[UUID, OperationBatch]:
     """The newest applied batch of each app: who edited last."""
     rows = OperationBatch.objects.filter(draft__app__in=app_ids, state=BatchState.APPLIED).select_related(

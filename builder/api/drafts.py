@@ -14,16 +14,19 @@ from builder.api.serializers import (
     DraftOut,
     ExpressionBody,
     ExpressionOut,
+    RefusedBatchesOut,
     SavedOut,
 )
 from builder.models import BatchKind
-from builder.selectors import BATCHES_SHOWN, app_visible_to, batches_after, draft_of, history_of
+from builder.selectors import BATCHES_SHOWN, app_visible_to, batches_after, draft_of, history_of, refused_batches
 from builder.services.drafts import Batch, batch_to_json, draft_apply
 from builder.services.language import draft_compile, expression_check
 from core.authz import Permission, allowed
 from core.clock import now
 from core.errors import Invalid
 from core.http.endpoint import Endpoint, read, show
+
+REFUSED_SHOWN = 50
 
 
 class DraftView(Endpoint):
@@ -66,6 +69,15 @@ class OperationsView(Endpoint):
         saved = draft_apply(app_id=app_id, batch=batch, actor=signed_in(request), now=now())
         merged = [batch_to_json(row) for row in saved.merged]
         return show(SavedOut, {"revision": saved.revision, "saved_at": saved.saved_at, "merged": merged})
+
+
+class RefusedView(Endpoint):
+    @extend_schema(operation_id="drafts_refused", responses=RefusedBatchesOut, tags=["builder"])
+    def get(self, request: Request, app_id: UUID) -> Response:
+        """What the person sent and the draft did not take: kept, so that it can be sent again."""
+        actor = signed_in(request)
+        app_visible_to(actor, app_id)
+        return show(RefusedBatchesOut, {"batches": refused_batches(draft_of(app_id), actor)[:REFUSED_SHOWN]})
 
 
 class CompiledView(Endpoint):

@@ -171,6 +171,24 @@ class BatchesOut(serializers.Serializer[object]):
     batches = BatchOut(many=True)
 
 
+class RefusedOut(Labelled):
+    """An own batch that was refused: what was asked for, why, and what it met."""
+
+    batch_id = serializers.UUIDField()
+    kind = serializers.CharField()
+    base_revision = serializers.IntegerField()
+    operations = serializers.ListField(child=OperationField())
+    conflicts = serializers.ListField(child=serializers.DictField())
+    refusal = serializers.CharField()
+    at = serializers.DateTimeField()
+
+
+class RefusedBatchesOut(serializers.Serializer[object]):
+    """The reader's own last 50 refused batches, newest first."""
+
+    batches = RefusedOut(many=True)
+
+
 class CompiledOut(serializers.Serializer[object]):
     """The draft as the renderer takes it: as much as compiles, and everything that is wrong."""
 

@@ -20,6 +20,7 @@ urlpatterns = [
     path("api/imports/<uuid:import_id>/app", imports.ImportAppView.as_view()),
     path("api/drafts/<uuid:app_id>", drafts.DraftView.as_view()),
     path("api/drafts/<uuid:app_id>/operations", drafts.OperationsView.as_view()),
+    path("api/drafts/<uuid:app_id>/refused", drafts.RefusedView.as_view()),
     path("api/drafts/<uuid:app_id>/compiled", drafts.CompiledView.as_view()),
     path("api/drafts/<uuid:app_id>/expression", drafts.ExpressionView.as_view()),
 ]

@@ -1,15 +1,15 @@
 """The life of an app: started, renamed, handed over, put away."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.db import transaction
 
 from accounts.selectors import UserRow, WorkspaceRow
-from builder.errors import PersonRefused
+from builder.errors import AppBusy, PersonRefused
 from builder.events import AppPutAway, AppRestored, AppStarted, AppTransferred, CoMakerAdded, CoMakerRemoved
 from builder.models import App, BatchKind, Draft
-from builder.selectors import AppRow, app_keys_of, app_visible_to, draft_of
+from builder.selectors import AppRow, app_keys_of, app_visible_to, draft_of, last_batches
 from builder.services.drafts import Batch, draft_apply
 from builder.services.membership import (
     ANSWERING,
@@ -23,6 +23,8 @@ from builder.starts import Start, app_key, start_document
 from core.authz import Permission, require
 from core.errors import JsonValue
 from core.events.record import record
+
+EDITING = timedelta(minutes=2)
 
 
 @transaction.atomic
@@ -133,12 +135,21 @@ def app_archive(*, app_id: UUID, archived: bool, actor: UserRow, now: datetime) 
     answers_require(app, actor)
     if archived == (app.archived_at is not None):
         return app
+    if archived:
+        _refuse_while_edited(app, actor, now)
     app.archived_at = now if archived else None
     app.changed_at = now
     app.save(update_fields=["archived_at", "changed_at"])
     event = AppPutAway(app=app.pk) if archived else AppRestored(app=app.pk)
     record(event, actor=actor, at=now, workspace=app.workspace_id)
     return app
+
+
+def _refuse_while_edited(app: AppRow, actor: UserRow, now: datetime) -> None:
+    last = last_batches([app.pk]).get(app.pk)
+    if last is not None and last.actor_id != actor.pk and last.at > now - EDITING:
+        name = last.actor.name
+        raise AppBusy(detail=f"{name} is changing this app right now. Ask {name} first.", data={"by": name})
 
 
 def _app_for_update(actor: UserRow, app_id: UUID) -> App:

@@ -1,6 +1,5 @@
 """Checking, submitting and reviewing over HTTP."""
 
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -33,9 +32,6 @@ from governance.services.home import PortfolioRow, home_of, portfolio_of
 from governance.services.reviews import Ballot, changes_view, comment_add, review_decide
 from governance.services.submissions import submission_open, submission_withdraw
 from governance.transitions import State
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 SUBMISSIONS_SHOWN = 200
 
@@ -198,7 +194,7 @@ def _preview(preview: Preview) -> dict[str, object]:
 def _dossier(dossier: Dossier) -> dict[str, object]:
     row, decision = dossier.submission, dossier.decision
     changes = row.changes or []
-    known: Mapping[UUID, UserRow] = dossier.people
+    known = dossier.people
     return {
         **{name: getattr(row, name) for name in _COLUMNS},
         "tier": row.tier_words,

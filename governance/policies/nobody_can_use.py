@@ -1,15 +1,12 @@
 """Every form has somebody who may send it."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from definition.ids import derived_object_id
+from definition.json_types import JsonObject
 from definition.model import AppDefinition, Audience, Entity, PageKind, Role, in_order
 from definition.problems import Repair
 from governance.facts import Facts, Found, Policy, Severity, at, put
-
-if TYPE_CHECKING:
-    from core.errors import JsonValue
 
 
 def check(app: AppDefinition, facts: Facts) -> Iterator[Found]:
@@ -33,16 +30,15 @@ def _repair(app: AppDefinition, entity: Entity) -> Repair | None:
     for grant in app.grants.values():
         if (grant.role, grant.entity) == (role.id, entity.id):
             return Repair(label=label, operations=(put("grants", grant.id, "create", True),))
-    value: dict[str, JsonValue] = {
-        "role": role.id,
-        "entity": entity.id,
-        "create": True,
-        "read": "own",
-        "update": "own",
-        "delete": "none",
-    }
     grant_id = derived_object_id("grants", role.id, entity.id)
-    return Repair(label=label, operations=({"op": "add", "in": "grants", "id": grant_id, "value": value},))
+    return Repair(
+        label=label, operations=({"op": "add", "in": "grants", "id": grant_id, "value": _own_records(role, entity)},)
+    )
+
+
+def _own_records(role: Role, entity: Entity) -> JsonObject:
+    """A grant to send records and to see and change one's own."""
+    return {"role": role.id, "entity": entity.id, "create": True, "read": "own", "update": "own", "delete": "none"}
 
 
 def _workspace_role(app: AppDefinition) -> Role | None:

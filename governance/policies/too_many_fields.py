@@ -2,16 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from definition.ids import derived_object_id
+from definition.json_types import JsonObject
 from definition.model import AppDefinition, Node, Page, PageKind
 from definition.order import orders
 from definition.problems import Repair
 from governance.facts import Facts, Found, Policy, Severity, at
-
-if TYPE_CHECKING:
-    from core.errors import JsonValue
 
 MOST_ON_PAGE = 12
 PER_STEP = 6
@@ -58,23 +55,26 @@ def _split(app: AppDefinition, page: Page, loose: Sequence[Node], asked: Mapping
     steps = [node for node in app.children_of(page.id, None) if _is_step(node)]
     groups = _groups(loose, asked)
     places = orders(len(groups), after=max((step.order for step in steps), default=None))
-    operations: list[dict[str, JsonValue]] = []
+    operations: list[JsonObject] = []
     for number, (group, order) in enumerate(zip(groups, places, strict=True), start=1 + len(steps)):
         step_id = derived_object_id("nodes", "too-many-fields", page.id, group[0].id)
-        value: dict[str, JsonValue] = {
-            "page": page.id,
-            "parent": None,
-            "order": order,
-            "component": "page@1",
-            "field": None,
-            "props": {"title": f"Step {number}"},
-        }
-        operations.append({"op": "add", "in": "nodes", "id": step_id, "value": value})
+        operations.append({"op": "add", "in": "nodes", "id": step_id, "value": _step(page, order, number)})
         operations.extend(
             {"op": "move", "in": "nodes", "id": node.id, "page": page.id, "parent": step_id, "order": inner}
             for node, inner in zip(group, orders(len(group)), strict=True)
         )
     return Repair(label=f"Split it into {len(groups)} steps", operations=tuple(operations))
+
+
+def _step(page: Page, order: str, number: int) -> JsonObject:
+    return {
+        "page": page.id,
+        "parent": None,
+        "order": order,
+        "component": "page@1",
+        "field": None,
+        "props": {"title": f"Step {number}"},
+    }
 
 
 def _groups(loose: Sequence[Node], questions: Mapping[str, int]) -> list[list[Node]]:

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
 from uuid import UUID
 
+from builder.selectors import VersionRow
+from components.catalogue import catalogue
+from core.canonical import canonical_json
+from definition.compiler import read_document
 from definition.digest import digest as digest_of
 from definition.json_types import JsonObject
 from governance.errors import NotApproved
@@ -12,9 +15,6 @@ from governance.gate import Verdict
 from governance.selectors import SubmissionRow, approved_submission_of, latest_reviews, submission_by_id
 from governance.services.reviews import weigh
 from governance.transitions import State
-
-if TYPE_CHECKING:
-    from builder.selectors import VersionRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +66,18 @@ def _same_bytes(submission: SubmissionRow, digest: str) -> None:
         raise _closed(f"The submission is {submission.state.replace('_', ' ')}.")
     if named != {digest}:
         raise _closed("The version is not the one that was approved.")
+    _same_artefact(version)
+
+
+def _same_artefact(version: VersionRow) -> None:
+    """The stored artefact is what its document compiles to, as far as the same components are still here to ask."""
+    components = catalogue()
+    if version.artefact.get("catalogue") != components.digest:
+        return
+    compilation = read_document(version.document, components).compilation
+    compiled = compilation.app if compilation else None
+    if compiled is None or canonical_json(compiled.to_json()) != canonical_json(version.artefact):
+        raise _closed("The stored artefact is not what the approved version compiles to.")
 
 
 def _approved(submission: SubmissionRow, *, asked_at: datetime | None) -> Approved:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
@@ -25,9 +24,6 @@ from governance.services.checks import judge
 from governance.services.submissions import approve, authorship_of, for_update, move
 from governance.tier import ROUTES, Step
 from governance.transitions import Move, State
-
-if TYPE_CHECKING:
-    from governance.facts import Finding
 
 REVIEWABLE = (State.WAITING.value, State.CHANGES_REQUESTED.value)
 
@@ -103,7 +99,7 @@ def _review_write(submission: SubmissionRow, ballot: Ballot, *, actor: UserRow, 
 def weigh(submission: SubmissionRow) -> Decision:
     """What the gate says about a submission now: policies run again, roles as they are at this moment."""
     judgement = judge(submission.version.document, submission.app)
-    findings: Sequence[Finding] | None = judgement.findings if judgement.compiled else None
+    findings = judgement.findings if judgement.compiled else None
     route = route_of(submission)
     if judgement.tier is not None and submission.tier is not None and judgement.tier.tier > submission.tier:
         route = judgement.tier.route

@@ -78,6 +78,17 @@ def test_a_conflict_is_a_409_with_both_values_and_what_others_did(world: World) 
     assert [(batch["label"], batch["revision"]) for batch in body["merged"]] == [("Rename", 2)]
 
 
+def test_what_was_refused_can_be_read_again_by_who_typed_it(world: World) -> None:
+    app = started(world)
+    edit(app, world.ada, [field_add(app, "fld_amount")])
+    edit(app, world.ben, [put("fields", "fld_amount", "label", "Paid")])
+    typed = [put("fields", "fld_amount", "label", "Total amount of the claim")]
+    assert send(world.client(world.ada), app, typed, base=1).status_code == 409
+    (kept,) = world.client(world.ada).get(f"/api/drafts/{app.pk}/refused").json()["batches"]
+    assert (kept["operations"], kept["refusal"], kept["label"]) == (typed, "draft-conflict", "Edit")
+    assert world.client(world.ben).get(f"/api/drafts/{app.pk}/refused").json() == {"batches": []}
+
+
 def test_a_merge_answers_with_what_others_did_since(world: World) -> None:
     app = started(world)
     edit(app, world.ada, [field_add(app, "fld_amount")])
@@ -167,6 +178,7 @@ def test_strangers_get_404_everywhere_and_change_nothing(world: World) -> None:
         client.get(f"/api/drafts/{app.pk}"),
         client.post(f"/api/drafts/{app.pk}/operations", batch, content_type=JSON),
         client.get(f"/api/drafts/{app.pk}/operations?after=0"),
+        client.get(f"/api/drafts/{app.pk}/refused"),
         client.get(f"/api/drafts/{app.pk}/compiled"),
         client.post(f"/api/drafts/{app.pk}/expression", {"expression": "1", "entity": "ent_x1"}, content_type=JSON),
     ]

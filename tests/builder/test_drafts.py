@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from builder.errors import AppArchived, AppUnknown, BatchMismatch, BatchRefused, DraftConflict, UndoRefused
+from builder.errors import AppArchived, AppBusy, AppUnknown, BatchMismatch, BatchRefused, DraftConflict, UndoRefused
 from builder.models import App, BatchState, OperationBatch
 from builder.selectors import draft_of, history_of
 from builder.services.apps import app_archive, app_deputy, app_rename
@@ -259,6 +259,16 @@ def test_an_archived_app_is_read_only(app: App, world: World) -> None:
         edit(app, world.ada, [put("fields", "fld_amount", "label", "Total")])
     app_archive(app_id=app.pk, archived=False, actor=world.ada, now=NOON)
     assert edit(app, world.ada, [put("fields", "fld_amount", "label", "Total")]).revision == 2
+
+
+def test_an_app_is_not_put_away_while_somebody_works_on_it(app: App, world: World) -> None:
+    edit(app, world.ben, [put("fields", "fld_note", "label", "Why")], now=NOON)
+    with pytest.raises(AppBusy) as caught:
+        app_archive(app_id=app.pk, archived=True, actor=world.ada, now=NOON + timedelta(seconds=90))
+    assert caught.value.data == {"by": world.ben.name}
+    assert App.objects.get(pk=app.pk).archived_at is None
+    later = NOON + timedelta(minutes=3)
+    assert app_archive(app_id=app.pk, archived=True, actor=world.ada, now=later).archived_at == later
 
 
 def test_title_and_deputy_are_steps_of_the_draft_and_mirror_to_the_app(app: App, world: World) -> None:

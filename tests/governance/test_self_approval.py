@@ -14,7 +14,7 @@ from governance.errors import NotApproved, NotReviewer, SelfApproval
 from governance.models import Review, Submission
 from governance.services.gate import require_approved, require_once_approved
 from governance.services.reviews import weigh
-from tests.builder.drafting import edit, put
+from tests.builder.drafting import edit, put, started
 from tests.governance.reviewing import LATER, approve, approved_submission, checked, complete, field_placed, happened
 from tests.world import NOON, World
 
@@ -208,6 +208,18 @@ def test_bytes_that_do_not_give_the_approved_digest_do_not_pass(world: World) ->
     for digest in (submission.digest, "1" * 64):
         with pytest.raises(NotApproved):
             require_approved(submission_id=submission.pk, digest=digest, now=LATER)
+
+
+def test_an_artefact_that_its_document_does_not_give_does_not_pass(world: World) -> None:
+    submission = approved_submission(world)
+    version = AppVersion.objects.get(pk=submission.version_id)
+    opened = {**version.artefact, "roles": [{**role, "audience": "public"} for role in version.artefact["roles"]]}
+    elsewhere = started(world, title="Elsewhere")
+    other = AppVersion(**{**_fields(version), "id": uuid4(), "app_id": elsewhere.pk, "artefact": opened})
+    other.save(force_insert=True)
+    Submission.objects.filter(pk=submission.pk).update(version=other)
+    with pytest.raises(NotApproved, match="not what the approved version compiles to"):
+        require_approved(submission_id=submission.pk, digest=submission.digest, now=LATER)
 
 
 def _fields(version: AppVersion) -> dict[str, object]:

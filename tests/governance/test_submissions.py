@@ -17,6 +17,7 @@ from governance.errors import (
 from governance.gate import Verdict
 from governance.models import OPEN_STATES, VERDICTS, Review, Submission
 from governance.services.dossier import queue_of
+from governance.services.gate import require_approved
 from governance.services.reviews import changes_view, comment_add
 from governance.services.submissions import (
     submission_check,
@@ -82,7 +83,7 @@ def test_a_draft_with_errors_is_not_frozen(world: World) -> None:
     app = started(world)
     with pytest.raises(DraftHasProblems) as caught:
         submitted(world, app)
-    assert {at.code for at in caught.value.errors} >= {"table-without-columns"}
+    assert {at.code for at in caught.value.errors} == {"entity-empty"}
     assert not AppVersion.objects.exists()
 
 
@@ -129,6 +130,22 @@ def test_checks_that_cannot_run_fail_closed(world: World) -> None:
     assert found(submission, "checks")[0]["detail"] == "The checks could not run. The worker was killed."
     with pytest.raises(SubmissionClosed):
         approve(submission, world.rosa)
+
+
+def test_a_policy_that_breaks_lets_nothing_through(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    submission = submitted(world, complete(world))
+    approved = approve(checked(world, complete(world, title="Other")), world.rosa)
+
+    def broken(*_: object) -> list[object]:
+        raise RuntimeError("the policy engine is down")
+
+    monkeypatch.setattr("governance.services.checks.findings_of", broken)
+    with pytest.raises(RuntimeError):
+        submission_check(submission_id=submission.pk, now=LATER)
+    with pytest.raises(RuntimeError):
+        require_approved(submission_id=approved.pk, digest=approved.digest, now=LATER)
+    submission.refresh_from_db()
+    assert (submission.state, submission.findings, submission.tier) == ("checking", None, None)
 
 
 def test_one_reviewer_approves_a_tier_1_app(world: World) -> None:
