@@ -23,12 +23,25 @@ const ARGUMENTS = [
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const out = process.env.JOURNEY_OUT ?? mkdtempSync(join(tmpdir(), "journey-"));
 
-/** What a scene works with: the page, the address, and the ways to sign in and to check. */
+/** Keeps every sentence that a live region says, in order. */
+function listen() {
+  window.__heard = [];
+  new MutationObserver((records) => {
+    for (const record of records) {
+      const region = record.target.parentElement?.closest("[aria-live]") ?? record.target.closest?.("[aria-live]");
+      if (region && record.addedNodes.length) window.__heard.push(region.textContent.trim());
+    }
+  }).observe(document, { childList: true, subtree: true });
+}
+
+/** What a scene works with: the page, the address, and the ways to sign in, to choose and to check. */
 class Stage {
-  constructor(page, base, faults) {
+  constructor(page, base, faults, { access = false, width = 1280 }) {
     this.page = page;
     this.base = base;
     this.faults = faults;
+    this.access = access;
+    this.width = width;
     this.axe = [];
   }
 
@@ -55,36 +68,81 @@ class Stage {
     return this.page.getByRole("button", { name, exact: typeof name === "string" });
   }
 
+  /** Chooses an option of a drop-down list; its button is named "{value} {label}". */
+  async choose(label, option) {
+    const escaped = label.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+    await this.button(new RegExp(`${escaped}$`)).click();
+    await this.page.getByRole("option", { name: option }).first().click();
+    await this.page.getByRole("listbox").waitFor({ state: "detached" });
+  }
+
+  /** Waits until a live region has said `sentence`, word for word. */
+  async hears(sentence) {
+    await this.page
+      .waitForFunction((text) => window.__heard.includes(text), sentence)
+      .catch(async (error) => {
+        throw new Error(`not said: ${sentence}; said: ${JSON.stringify(await this.heard())}`, { cause: error });
+      });
+  }
+
+  /** Everything that live regions said since the page was loaded. */
+  heard() {
+    return this.page.evaluate(() => window.__heard);
+  }
+
+  /** The draft is on the server. */
+  async saved() {
+    await this.page.getByText(/^Saved \d/).first().waitFor();
+  }
+
   /** JSON from the platform's API in the person's session. */
   api(path) {
     return this.page.evaluate(async (address) => (await fetch(address)).json(), path);
   }
 
-  /** Runs axe in light and dark at 1280 and 360 px, and remembers every serious or critical finding. */
+  /** A changing request in the person's session, past every button: the status and the answer. */
+  send(method, path, body) {
+    return this.page.evaluate(
+      async ([verb, address, json]) => {
+        const token = JSON.parse(document.getElementById("page-data").textContent).csrf;
+        const headers = { "Content-Type": "application/json", "X-CSRFToken": token };
+        const answer = await fetch(address, { method: verb, headers, body: JSON.stringify(json) });
+        return { status: answer.status, body: await answer.json() };
+      },
+      [method, path, body],
+    );
+  }
+
+  /**
+   * Where access is asked for: axe in light and dark at 1280 and 360 px, and nothing wider than a phone.
+   * Remembers every serious or critical finding.
+   */
   async checkAccess(screen) {
-    for (const [width, scheme] of [
-      [1280, "light"],
-      [1280, "dark"],
-      [360, "light"],
-      [360, "dark"],
-    ]) {
-      await this.page.setViewportSize({ width, height: 800 });
-      await this.page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
-      await this.page.evaluate(axeSource);
-      const found = await this.page.evaluate(
-        (tags) => window.axe.run({ runOnly: tags, resultTypes: ["violations"] }),
-        TAGS,
-      );
-      for (const violation of found.violations) {
-        if (violation.impact !== "serious" && violation.impact !== "critical") continue;
-        for (const node of violation.nodes) {
-          this.axe.push(`${screen} ${width} ${scheme}: ${violation.id} at ${node.target.join(" ")}: ${node.failureSummary}`);
-        }
+    if (!this.access) return;
+    const findings = new Map();
+    const note = (text, where) => findings.set(text, [...(findings.get(text) ?? []), where]);
+    for (const width of [1280, 360]) {
+      for (const scheme of ["light", "dark"]) {
+        await this.page.setViewportSize({ width, height: 900 });
+        await this.page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+        if (!(await this.page.evaluate(() => "axe" in window))) await this.page.evaluate(axeSource);
+        for (const text of await this.page.evaluate(audit, TAGS)) note(text, `${width} ${scheme}`);
       }
     }
-    await this.page.setViewportSize({ width: 1280, height: 900 });
-    await this.page.emulateMedia({ colorScheme: "light" });
+    const wide = await this.page.evaluate(() => document.scrollingElement.scrollWidth);
+    if (wide > 360) note(`${wide} px wide`, "360");
+    for (const [text, where] of findings) this.axe.push(`${screen}, ${where.join(", ")}: ${text}`);
+    await this.page.setViewportSize({ width: this.width, height: 900 });
+    await this.page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
   }
+}
+
+/** Runs inside the page: the serious and critical violations, one line each. */
+async function audit(tags) {
+  const { violations } = await window.axe.run({ runOnly: tags, resultTypes: ["violations"] });
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .flatMap(({ id, nodes }) => nodes.map((node) => `${id} at ${node.target.join(" ")}: ${node.failureSummary}`));
 }
 
 const [sceneName, text] = process.argv.slice(2);
@@ -117,7 +175,9 @@ page.on("request", (request) => {
   }
 });
 
-const stage = new Stage(page, input.base, faults);
+await context.addInitScript(listen);
+
+const stage = new Stage(page, input.base, faults, input);
 try {
   const result = (await scene(stage, input)) ?? {};
   process.stdout.write(`${JSON.stringify({ ...result, faults, axe: stage.axe })}\n`);

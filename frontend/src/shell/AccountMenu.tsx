@@ -12,7 +12,7 @@ import { words } from "./words";
 export function AccountMenu({ me }: { readonly me: Me }) {
   return (
     <MenuTrigger>
-      <Button variant="quiet" aria-label={words.account(me.name)}>
+      <Button variant="quiet" aria-label={words.account(me.initials, me.name)}>
         {me.initials}
       </Button>
       <Menu onAction={(key) => act(String(key))}>

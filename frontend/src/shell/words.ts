@@ -5,7 +5,7 @@ export const words = {
   reviews: "Reviews",
   main: "Main",
   trail: "Where you are",
-  account: (name: string) => `Account of ${name}`,
+  account: (initials: string, name: string) => `${initials}, account of ${name}`,
   signOut: "Sign out",
   switchPerson: "Change person",
   theme: "Appearance",
