@@ -5,6 +5,7 @@ import { followHistory } from "@/designer/frame/areas";
 import { ConflictBox } from "@/designer/frame/ConflictBox";
 import styles from "@/designer/frame/frame.module.css";
 import { listenToKeys } from "@/designer/frame/keys";
+import { RefusedBox } from "@/designer/frame/RefusedBox";
 import { StatusBar } from "@/designer/frame/StatusBar";
 import { TopBar } from "@/designer/frame/TopBar";
 import { checkStore } from "@/designer/problems/checkStore";
@@ -19,6 +20,7 @@ import { words } from "@/designer/words";
 import { catalogueOf } from "@/document/catalogue";
 import { commandContext } from "@/document/commands/context";
 import { fromServer } from "@/document/history/stack";
+import { unsent } from "@/document/sync/unsent";
 import type { PageData } from "@/page";
 import { applyTheme, readTheme } from "@/shell";
 import { Banner, Button, Skeleton, ToastRegion } from "@/ui";
@@ -97,13 +99,15 @@ async function open({ app_id: appId, area }: DesignerData): Promise<Workbench> {
   const keeper = keeperOf(appId);
   const [answer, components, kept] = await Promise.all([draftOf(appId), catalogueAnswer(), keeper.read()]);
   const catalogue = catalogueOf(components.digest, components.components);
+  const history = fromServer(answer.history);
+  const pending = unsent(kept?.pending ?? [], history);
   const draft = draftStore({
     appId,
     revision: answer.revision,
     document: answer.document,
-    history: fromServer(answer.history),
+    history,
     savedAt: answer.saved_at,
-    pending: kept?.pending ?? [],
+    pending,
   });
   const server = {
     send: (body: Parameters<typeof sendBatch>[1]) => sendBatch(appId, body),
@@ -113,7 +117,7 @@ async function open({ app_id: appId, area }: DesignerData): Promise<Workbench> {
       return "batches" in found ? found.batches : found;
     },
   };
-  const sync = syncOf(draft, server, keeper, kept && kept.pending.length > 0 ? kept.base : null);
+  const sync = syncOf(draft, server, keeper, kept && pending.length > 0 ? kept.base : null);
   const screen = screenStore(AREAS.find((one) => one === area) ?? "form");
   const checks = checkStore(appId, draft);
   return { appId, draft, screen, sync, checks, commands: commandContext(catalogue) };
@@ -133,6 +137,7 @@ function Frame({ bench }: { readonly bench: Workbench }) {
       <TopBar />
       <div className={styles.notices}>
         <ConflictBox />
+        <RefusedBox />
       </div>
       <main className={styles.main}>
         <Suspense fallback={<Skeleton lines={8} />}>

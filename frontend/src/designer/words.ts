@@ -21,6 +21,8 @@ export const words = {
   notSaved: "Not saved.",
   retrySave: "Retry",
   savedNow: "Saved",
+  refusedTitle: (step: string) => `The server did not take the last change: ${step}`,
+  discard: "Discard this change",
   conflictTitle: "Two people changed the same thing",
   conflict: (label: string, yours: string, by: string, theirs: string, ago: string) =>
     `${label}: yours “${yours}”, ${by}'s “${theirs}”${ago ? ` (${ago})` : ""}.`,

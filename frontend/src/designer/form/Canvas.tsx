@@ -1,17 +1,17 @@
-import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useMemo, useRef } from "react";
-import { perform, useCatalogue, useDraft, useScreen, useWorkbench } from "@/designer/store/context";
+import { Fragment, type KeyboardEvent, type MouseEvent, useEffect, useRef } from "react";
+import { perform, useDraft, useScreen, useWorkbench } from "@/designer/store/context";
 import { select } from "@/designer/store/screen";
 import { words } from "@/designer/words";
 import { addFields } from "@/document/commands/addField";
 import { placeAfter } from "@/document/commands/place";
-import * as engine from "@/document/move/engine";
 import { parseLine } from "@/document/quickadd/parse";
 import { children } from "@/document/tree/children";
 import { Button } from "@/ui";
 import styles from "./canvas.module.css";
-import { Item, Slot } from "./Item";
+import { Gap, GapsProvider, useGaps } from "./Gap";
+import { Item } from "./Item";
 import { Toolbar } from "./Toolbar";
-import { nameOfMove, placeAt, stopPlacing, treeKey } from "./tree";
+import { nameOfMove, stopPlacing, treeKey } from "./tree";
 import { useDrag } from "./useDrag";
 
 /** The form as it will look, its objects one tree. */
@@ -24,7 +24,7 @@ export function Canvas({ page }: { readonly page: string }) {
   const width = useScreen((state) => state.width);
   const scroll = useRef<HTMLDivElement>(null);
   const tree = useRef<HTMLDivElement>(null);
-  const gapAt = useGaps(page);
+  const gaps = useGaps(page);
   useWishedFocus(tree);
   useTabStop(page);
   const drag = useDrag(scroll, page);
@@ -70,12 +70,15 @@ export function Canvas({ page }: { readonly page: string }) {
           {...drag}
         >
           <div role="presentation" className={styles.rows}>
-            {roots.map((id, index) => (
-              <Slot key={id} gap={gapAt(null, index)}>
-                <Item id={id} level={1} position={index + 1} size={roots.length} gapAt={gapAt} />
-              </Slot>
-            ))}
-            {gapAt(null, roots.length)}
+            <GapsProvider value={gaps}>
+              {roots.map((id, index) => (
+                <Fragment key={id}>
+                  <Gap parent={null} index={index} />
+                  <Item id={id} level={1} position={index + 1} size={roots.length} />
+                </Fragment>
+              ))}
+              <Gap parent={null} index={roots.length} />
+            </GapsProvider>
           </div>
         </div>
         {roots.length === 0 ? <EmptyForm page={page} /> : null}
@@ -101,60 +104,6 @@ function clicked(bench: ReturnType<typeof useWorkbench>, event: MouseEvent): voi
     return;
   }
   select(bench.screen, id, "canvas");
-}
-
-/** Buttons in the gaps while a place is being picked; the insertion line in Move mode. */
-function useGaps(page: string): (parent: string | null, index: number) => React.ReactNode {
-  const bench = useWorkbench();
-  const catalogue = useCatalogue();
-  const placing = useScreen((state) => state.placing);
-  const moving = useScreen((state) => state.moving);
-  const document = useDraft((state) => (placing || moving ? state.document : null));
-  const offered = useMemo(() => {
-    const found = new Map<string, engine.Gap>();
-    if (!placing || !document) return found;
-    for (const gap of engine.gaps({ document, catalogue }, placing, page)) {
-      const at = screenIndex(document, placing, gap.place);
-      found.set(`${gap.place.parent ?? ""}/${at}`, gap);
-    }
-    return found;
-  }, [placing, document, catalogue, page]);
-  const line = useMemo(() => {
-    if (!moving || !document || engine.isWhereItWas(document, moving)) return null;
-    return `${moving.at.parent ?? ""}/${screenIndex(document, moving, moving.at)}`;
-  }, [moving, document]);
-  return useCallback(
-    (parent, index) => {
-      const key = `${parent ?? ""}/${index}`;
-      const gap = offered.get(key);
-      if (gap) {
-        return (
-          <button
-            key={`gap-${key}`}
-            type="button"
-            className={styles.place}
-            onClick={() => placeAt(bench, gap.place)}
-          >
-            {gap.name}
-          </button>
-        );
-      }
-      return line === key ? <div key="line" className={styles.insertion} role="presentation" /> : null;
-    },
-    [offered, line, bench],
-  );
-}
-
-/** The engine counts gaps without what moves; the screen still shows it. */
-function screenIndex(
-  document: Parameters<typeof children>[0],
-  move: engine.Move,
-  at: engine.Move["at"],
-): number {
-  const all = children(document, at.page, at.parent);
-  const rest = all.filter((id) => !move.ids.includes(id));
-  const before = rest[at.index];
-  return before === undefined ? all.length : all.indexOf(before);
 }
 
 function PlacingBar() {

@@ -1,4 +1,4 @@
-import { memo, type ReactNode } from "react";
+import { Fragment, memo } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { iconOf } from "@/designer/kindIcons";
 import { useProblemCount } from "@/designer/problems/useCheck";
@@ -8,6 +8,7 @@ import { isContainer } from "@/document/move/slots";
 import { children } from "@/document/tree/children";
 import { cx, Icon } from "@/ui";
 import styles from "./canvas.module.css";
+import { Gap } from "./Gap";
 import { LabelEditor } from "./LabelEditor";
 import { NodePreview } from "./NodePreview";
 import { type NodeFacts, nameOfNode, nodeFacts } from "./nodeFacts";
@@ -17,12 +18,10 @@ export interface ItemProps {
   readonly level: number;
   readonly position: number;
   readonly size: number;
-  /** What stands in the gap before this item, by gap index of its container. */
-  readonly gapAt: (parent: string | null, index: number) => ReactNode;
 }
 
 /** One object of the canvas: a treeitem with an inert preview inside. */
-export const Item = memo(function Item({ id, level, position, size, gapAt }: ItemProps) {
+export const Item = memo(function Item({ id, level, position, size }: ItemProps) {
   const catalogue = useCatalogue();
   const facts = useDraft(useShallow((state) => nodeFacts(state.document, catalogue, id)));
   const holds = useDraft((state) => isContainer(state.document, catalogue, id));
@@ -67,7 +66,7 @@ export const Item = memo(function Item({ id, level, position, size, gapAt }: Ite
       {isNaming ? <LabelEditor id={id} label={facts.label} /> : null}
       {holds && facts.kind === "columns" ? null : <NodePreview id={id} />}
       {holds && !isCollapsed ? (
-        <Inside id={id} kind={facts.kind} level={level} columns={columns} gapAt={gapAt} inside={inside} />
+        <Inside id={id} kind={facts.kind} level={level} columns={columns} inside={inside} />
       ) : null}
     </div>
   );
@@ -91,11 +90,10 @@ interface InsideProps {
   readonly level: number;
   readonly columns: unknown;
   readonly inside: readonly string[];
-  readonly gapAt: ItemProps["gapAt"];
 }
 
 /** What a container holds, or a sentence in its hollow. */
-function Inside({ id, kind, level, columns, inside, gapAt }: InsideProps) {
+function Inside({ id, kind, level, columns, inside }: InsideProps) {
   const isColumns = kind === "columns";
   return (
     // biome-ignore lint/a11y/useSemanticElements: the group of a tree, not of form controls
@@ -104,20 +102,12 @@ function Inside({ id, kind, level, columns, inside, gapAt }: InsideProps) {
         <p className={styles.hollow}>{isColumns ? words.emptyColumns : words.emptyContainer}</p>
       ) : null}
       {inside.map((child, index) => (
-        <Slot key={child} gap={gapAt(id, index)}>
-          <Item id={child} level={level + 1} position={index + 1} size={inside.length} gapAt={gapAt} />
-        </Slot>
+        <Fragment key={child}>
+          <Gap parent={id} index={index} />
+          <Item id={child} level={level + 1} position={index + 1} size={inside.length} />
+        </Fragment>
       ))}
-      {gapAt(id, inside.length)}
+      <Gap parent={id} index={inside.length} />
     </div>
-  );
-}
-
-export function Slot({ gap, children: item }: { readonly gap: ReactNode; readonly children: ReactNode }) {
-  return (
-    <>
-      {gap}
-      {item}
-    </>
   );
 }

@@ -5,6 +5,7 @@
  * inverse, puts them on the undo stack and hands them to the sync.
  */
 import { createStore, type StoreApi } from "zustand/vanilla";
+import { complete } from "@/document/complete";
 import * as stack from "@/document/history/stack";
 import { fits } from "@/document/history/undo";
 import { apply } from "@/document/operations/apply";
@@ -16,7 +17,8 @@ export type SaveStatus =
   | { readonly kind: "saved"; readonly at: string | null }
   | { readonly kind: "saving" }
   | { readonly kind: "offline" }
-  | { readonly kind: "failed"; readonly message: string };
+  /** Final: the server understood and said no, so trying again will not help. */
+  | { readonly kind: "failed"; readonly message: string; readonly isFinal: boolean };
 
 export interface Clash {
   readonly batch: string;
@@ -50,11 +52,12 @@ export function draftStore(start: {
   savedAt: string | null;
   pending?: readonly Batch[];
 }): DraftStore {
-  const based = rebase(start.document, start.pending ?? []);
+  const confirmed = complete(start.document);
+  const based = rebase(confirmed, start.pending ?? []);
   return createStore<DraftState>(() => ({
     appId: start.appId,
     revision: start.revision,
-    confirmed: start.document,
+    confirmed,
     document: based.document,
     pending: based.pending,
     inFlight: null,

@@ -9,6 +9,7 @@ import type {
 } from "@/designer/store/api";
 import type { DraftStore } from "@/designer/store/draft";
 import type { Keeper } from "@/designer/store/keep";
+import { complete } from "@/document/complete";
 import * as stack from "@/document/history/stack";
 import { apply } from "@/document/operations/apply";
 import { OperationRefused } from "@/document/operations/refused";
@@ -36,6 +37,8 @@ export interface Sync {
   poll(): Promise<void>;
   keepMine(): void;
   keepTheirs(): void;
+  /** Gives up the oldest unsent batch, which the server will never take. */
+  discard(): void;
   stop(): void;
 }
 
@@ -129,11 +132,12 @@ export function syncOf(store: DraftStore, server: Server, keeper: Keeper, base: 
   };
 
   const settle = (
-    confirmed: DraftAnswer["document"],
+    document: DraftAnswer["document"],
     revision: number,
     rest: readonly Batch[],
     at: string,
   ) => {
+    const confirmed = complete(document);
     const based = rebase(confirmed, rest);
     store.setState((state) => ({
       confirmed,
@@ -163,8 +167,9 @@ export function syncOf(store: DraftStore, server: Server, keeper: Keeper, base: 
     if (error.status === 409 && error.code === "draft-conflict") {
       return conflicted(batch, error.data as unknown as ConflictAnswer);
     }
-    store.setState({ status: { kind: "failed", message: error.message } });
-    if (error.status >= 500 || error.status === 429) {
+    const isPassing = error.status >= 500 || error.status === 429;
+    store.setState({ status: { kind: "failed", message: error.message, isFinal: !isPassing } });
+    if (isPassing) {
       plan(RETRY_MS[Math.min(retries, RETRY_MS.length - 1)] ?? 30_000);
       retries += 1;
     }
@@ -234,6 +239,21 @@ export function syncOf(store: DraftStore, server: Server, keeper: Keeper, base: 
     keep();
   };
 
+  const discard = () => {
+    const state = store.getState();
+    const [first, ...rest] = state.pending;
+    if (!first) return;
+    const based = rebase(state.confirmed, rest);
+    store.setState({
+      pending: based.pending,
+      document: based.document,
+      history: stack.without(state.history, first.id),
+      status: based.pending.length > 0 ? { kind: "saving" } : { kind: "saved", at: new Date().toISOString() },
+    });
+    keep();
+    void flush();
+  };
+
   const resolve = (change: (batch: Batch, conflicts: readonly Conflict[]) => Batch) => {
     const state = store.getState();
     const { clash } = state;
@@ -260,6 +280,7 @@ export function syncOf(store: DraftStore, server: Server, keeper: Keeper, base: 
     poll,
     keepMine: () => resolve((batch) => batch),
     keepTheirs: () => resolve(keepTheirs),
+    discard,
     stop: () => {
       stopped = true;
       if (timer) clearTimeout(timer);

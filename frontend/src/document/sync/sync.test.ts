@@ -5,6 +5,7 @@ import type { Batch, Conflict } from "@/document/sync/batch";
 import { rebase } from "@/document/sync/rebase";
 import { replay } from "@/document/sync/replay";
 import { keepTheirs, mergedLists } from "@/document/sync/resolve";
+import { unsent } from "@/document/sync/unsent";
 import { expenseClaims } from "@/document/testing/world";
 import type { Operation } from "@/document/types";
 
@@ -97,5 +98,16 @@ describe("the undo stack", () => {
     const many = Array.from({ length: 205 }, (_, index) => step(`s${index}`));
     const history = many.reduce<readonly Step[]>(pushed, []);
     expect([history.length, history[0]?.id]).toEqual([200, "s5"]);
+  });
+});
+
+describe("what is still unsent after a reload", () => {
+  const history = [{ id: "b1", label: "b1", operations: [], inverse: [], undone: true }];
+  const undo: Batch = { ...batch("u1", []), kind: "undo", target: "b1" };
+  const redo: Batch = { ...batch("r1", []), kind: "redo", target: "b1" };
+
+  it("drops what the server already answered, and nothing after the first it has not", () => {
+    expect(unsent([batch("b1", []), undo, batch("b2", [])], history).map((one) => one.id)).toEqual(["b2"]);
+    expect(unsent([redo, undo], history).map((one) => one.id)).toEqual(["r1", "u1"]);
   });
 });
