@@ -248,7 +248,7 @@ def free_port() -> int:
 
 
 def _children(parent: int) -> list[tuple[int, str]]:
-    rows = subprocess.run(["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout
+    rows = subprocess.run(["ps", "-wweo", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout
     split = [line.split(None, 2) for line in rows.splitlines()]
     return [(int(pid), line) for pid, ppid, line in split if int(ppid) == parent]
 

@@ -56,8 +56,11 @@ class Child:
         self._reader.start()
 
     def _read(self, process: "subprocess.Popen[str]") -> None:
-        for line in process.stdout or ():
-            self.say(self.command.name, line.rstrip("\n"))
+        if process.stdout is None:
+            return
+        with process.stdout:
+            for line in process.stdout:
+                self.say(self.command.name, line.rstrip("\n"))
 
     def is_running(self) -> bool:
         return self.process is not None and self.process.poll() is None
@@ -90,20 +93,32 @@ class Child:
             with suppress(ProcessLookupError):
                 self.process.send_signal(signal.SIGTERM)
 
-    def wait_stopped(self) -> None:
-        """Wait as long as the command may take, then end its whole group, grandchildren included."""
+    def wait_stopped(self, is_busy: Callable[[], bool]) -> None:
+        """Wait as long as the command may take, then end its whole group, grandchildren included.
+
+        Past its first second it is only waited for while `is_busy`.
+        """
         if self.process is None:
             return
-        with suppress(subprocess.TimeoutExpired):
-            self.process.wait(self.command.stop_seconds)
-        _signal_group(self.process.pid, signal.SIGKILL)
-        self.process.wait()
+        asked = time.monotonic()
+        while self.process.poll() is None:
+            waited = time.monotonic() - asked
+            if waited > self.command.stop_seconds or (waited > 1 and not is_busy()):
+                break
+            time.sleep(0.05)
+        self.kill()
 
     def kill(self) -> None:
         """End the whole group at once; `restart_if_dead` starts it again."""
         if self.process is not None:
             _signal_group(self.process.pid, signal.SIGKILL)
             self.process.wait()
+            self._drain()
+
+    def _drain(self) -> None:
+        """Let the last lines out; the pipe closes with the last process of the group."""
+        if self._reader is not None:
+            self._reader.join(2)
 
 
 def _how(returncode: int) -> str:

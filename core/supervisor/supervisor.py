@@ -58,7 +58,8 @@ def commands(*, host: str, port: int) -> tuple[Command, ...]:
 class Supervisor:
     """Runs the commands until told to stop.
 
-    `prepare` runs once before the first start; `worker_age` is the age in seconds of the last sign of a live worker.
+    `prepare` runs once before the first start; `worker_age` is the age in seconds of the last sign of a live worker;
+    `is_working` tells whether a worker has a job in hand, which is worth waiting for.
     """
 
     host: str
@@ -67,6 +68,7 @@ class Supervisor:
     out: Callable[[str], None]
     worker_age: Callable[[], float | None]
     worker_limit: float
+    is_working: Callable[[], bool]
     prepare: Callable[[], None]
     greet: Callable[[str], Sequence[str]]
     children: list[Child] = field(default_factory=list)
@@ -150,7 +152,7 @@ class Supervisor:
             for child in group:
                 child.ask_to_stop()
             for child in group:
-                child.wait_stopped()
+                child.wait_stopped(self.is_working if child.command.name == "worker" else _always)
         (self.data_dir / PID_FILE).unlink(missing_ok=True)
 
     def _take_pid_file(self) -> None:
@@ -191,6 +193,10 @@ def answers(url: str) -> bool:
             return bool(response.status == 200)
     except (urllib.error.URLError, OSError):
         return False
+
+
+def _always() -> bool:
+    return True
 
 
 def _reachable(host: str) -> str:

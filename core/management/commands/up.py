@@ -8,7 +8,8 @@ from django.db import DatabaseError, connection
 
 from core.errors import DomainError
 from core.jobs.broker import prepare
-from core.jobs.selectors import CANARY_LIMIT, canary_age
+from core.jobs.models import JobState
+from core.jobs.selectors import CANARY_LIMIT, canary_age, job_counts
 from core.supervisor.greetings import GREETINGS
 from core.supervisor.supervisor import Supervisor
 
@@ -28,6 +29,7 @@ class Command(BaseCommand):
             out=self._say,
             worker_age=_worker_age,
             worker_limit=CANARY_LIMIT.total_seconds(),
+            is_working=_is_working,
             prepare=_prepare,
             greet=_greeting,
         )
@@ -57,6 +59,16 @@ def _worker_age() -> float | None:
     finally:
         connection.close()
     return age.total_seconds() if age is not None else None
+
+
+def _is_working() -> bool:
+    """Whether a job is in hand somewhere; yes when the database does not answer."""
+    try:
+        return job_counts()[JobState.RUNNING] > 0
+    except DatabaseError:
+        return True
+    finally:
+        connection.close()
 
 
 def _greeting(url: str) -> Sequence[str]:
