@@ -74,8 +74,11 @@ def change(
     property: str | None = None,
     before: JsonValue = None,
     after: JsonValue = None,
+    identity: JsonValue = None,
 ) -> Change:
-    identity = [object_id, property, kind.value, before, after]
+    """`before` and `after` are for people. Where they are not exact enough (names instead of ids), `identity` holds
+    what makes the change this one and no other."""
+    content = [object_id, property, kind.value, [before, after] if identity is None else identity]
     return Change(
         id=f"{object_id}:{property or kind.value}",
         area=area,
@@ -86,5 +89,5 @@ def change(
         sentence=sentence,
         before=before,
         after=after,
-        hash=sha256_hex(identity),
+        hash=sha256_hex(content),
     )

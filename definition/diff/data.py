@@ -81,7 +81,7 @@ def _entity_changed(pair: Pair, was: Entity, now: Entity) -> Iterator[Change]:
     if was.title_field != now.title_field:
         title = "no title" if now.title_field is None else pair.new.field(now.title_field)
         sentence = f"Records of {label_of(now)} are now titled by {title}"
-        yield _set(Area.DATA, _SAFE, now.id, "title_field", sentence, was.title_field, now.title_field)
+        yield _referring(pair, _SAFE, now.id, "title_field", sentence, was.title_field, now.title_field)
 
 
 def field_changes(pair: Pair) -> Iterator[Change]:
@@ -157,7 +157,7 @@ def _identity_changed(pair: Pair, was: Field, now: Field) -> Iterator[Change]:
         yield _set(Area.DATA, _DESTRUCTIVE, now.id, "key", sentence, was.key, now.key)
     if was.entity != now.entity:
         sentence = f"{label} now belongs to the table {pair.new.entity(now.entity)}: stored values are hidden"
-        yield _set(Area.DATA, _DESTRUCTIVE, now.id, "entity", sentence, was.entity, now.entity)
+        yield _referring(pair, _DESTRUCTIVE, now.id, "entity", sentence, was.entity, now.entity)
 
 
 def _protection_changed(was: Field, now: Field) -> Iterator[Change]:
@@ -174,6 +174,23 @@ def _protection_changed(was: Field, now: Field) -> Iterator[Change]:
     if was.purpose != now.purpose:
         sentence = f"The purpose of {label} is now: {cut(now.purpose) or 'none'}"
         yield _set(Area.DATA, _SAFE, now.id, "purpose", sentence, was.purpose, now.purpose)
+
+
+def _referring(
+    pair: Pair, class_: ChangeClass, object_id: str, name: str, sentence: str, before: JsonValue, after: JsonValue
+) -> Change:
+    """A change of ids: people read labels, the hash is bound to the ids."""
+    return change(
+        Area.DATA,
+        _CHANGED,
+        class_,
+        object_id,
+        sentence,
+        property=name,
+        before=pair.old.shown(before),
+        after=pair.new.shown(after),
+        identity=[before, after],
+    )
 
 
 def _set(

@@ -1,11 +1,11 @@
 """Changes of pages and of what stands on them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from definition.diff.change import Area, Change, ChangeClass, ChangeKind, change
 from definition.diff.moves import moved_in_groups
 from definition.diff.pair import Pair, in_place, matched
-from definition.diff.words import PROP_NAMES, capital, cut, kind_name, title_of
+from definition.diff.words import PROP_NAMES, Names, capital, cut, kind_name, title_of
 from definition.index import Index
 from definition.json_types import JsonValue
 from definition.model import AppDefinition, Node, Page, PageKind
@@ -50,31 +50,59 @@ def _page_changed(pair: Pair, was: Page, now: Page) -> Iterator[Change]:
     for name, sentence, class_, area in sentences:
         before, after = getattr(was, name), getattr(now, name)
         if before != after:
-            yield change(area, _CHANGED, class_, now.id, sentence, property=name, before=before, after=after)
+            yield change(
+                area,
+                _CHANGED,
+                class_,
+                now.id,
+                sentence,
+                property=name,
+                before=pair.old.shown(before),
+                after=pair.new.shown(after),
+                identity=[before, after],
+            )
 
 
 def node_changes(pair: Pair) -> Iterator[Change]:
     before = None if pair.before is None else pair.before.nodes
-    moves = frozenset() if pair.before is None else moved_in_groups(_places(pair.before), _places(pair.after))
+    old, new = _Places(pair.old), _Places(pair.new)
+    moves = frozenset() if pair.before is None else moved_in_groups(old.groups, new.groups)
     for was, now in matched(before, _by_page(pair.after)):
         if was is None and now is not None:
             sentence = f"{capital(pair.new.node(now))} added to the page {pair.new.page(now.page)}"
-            yield change(_area_of(pair.after, now), _ADDED, _SAFE, now.id, sentence, after=_place(pair.after, now))
+            identity = [None, _identity(now)]
+            area = _area_of(pair.after, now)
+            yield change(area, _ADDED, _SAFE, now.id, sentence, after=new.words(now), identity=identity)
         elif now is None and was is not None:
             sentence = f"{capital(pair.old.node(was))} is no longer on the page {pair.old.page(was.page)}"
-            app = pair.before or pair.after
-            yield change(_area_of(app, was), _REMOVED, _RISKY, was.id, sentence, before=_place(app, was))
+            identity = [_identity(was), None]
+            area = _area_of(pair.old.app, was)
+            yield change(area, _REMOVED, _RISKY, was.id, sentence, before=old.words(was), identity=identity)
         elif was is not None and now is not None:
-            yield from _node_changed(pair, was, now, is_moved=now.id in moves)
+            if was.page != now.page or was.parent != now.parent or now.id in moves:
+                yield _node_moved(pair, was, now, old.words(was), new.words(now))
+            yield from _node_changed(pair, was, now)
 
 
-def _node_changed(pair: Pair, was: Node, now: Node, *, is_moved: bool) -> Iterator[Change]:
+def _node_moved(pair: Pair, was: Node, now: Node, before: JsonValue, after: JsonValue) -> Change:
+    """The hash is bound to the order strings: a neighbour that moves does not make this another change."""
+    sentence = f"{capital(pair.new.node(now))} moved{_to(pair, was, now)}"
+    return change(
+        _area_of(pair.after, now),
+        _MOVED,
+        _SAFE,
+        now.id,
+        sentence,
+        property="order",
+        before=before,
+        after=after,
+        identity=[_identity(was), _identity(now)],
+    )
+
+
+def _node_changed(pair: Pair, was: Node, now: Node) -> Iterator[Change]:
     area = _area_of(pair.after, now)
     name = capital(pair.new.node(now))
-    if was.page != now.page or was.parent != now.parent or is_moved:
-        before, after = _place(pair.before or pair.after, was), _place(pair.after, now)
-        sentence = f"{name} moved{_to(pair, was, now)}"
-        yield change(area, _MOVED, _SAFE, now.id, sentence, property="order", before=before, after=after)
     if was.component != now.component:
         before_kind, after_kind = (kind_name(node.component.partition("@")[0]) for node in (was, now))
         sentence = f"{name} is now shown as {after_kind} (was {before_kind})"
@@ -82,7 +110,10 @@ def _node_changed(pair: Pair, was: Node, now: Node, *, is_moved: bool) -> Iterat
         yield change(area, _CHANGED, _SAFE, now.id, sentence, property="component", before=before, after=after)
     if was.field != now.field:
         sentence = f"On the page {pair.new.page(now.page)}, {pair.old.node(was)} is replaced by {pair.new.node(now)}"
-        yield change(area, _CHANGED, _RISKY, now.id, sentence, property="field", before=was.field, after=now.field)
+        old, new, identity = pair.old.shown(was.field), pair.new.shown(now.field), [was.field, now.field]
+        yield change(
+            area, _CHANGED, _RISKY, now.id, sentence, property="field", before=old, after=new, identity=identity
+        )
     if was.props != now.props:
         yield from _prop_changes(pair, was, now, area)
 
@@ -110,9 +141,25 @@ def _prop_changes(pair: Pair, was: Node, now: Node, area: Area) -> Iterator[Chan
         if name in _LIST_PROPS:
             sentence = _list_sentence(pair, now, name, before, after)
         elif name == "when" and isinstance(after, str):
-            sentence = f"{subject}: condition is now {cut(after) or 'none'}"
+            sentence = f"{subject}: condition is now {_figure_condition(pair, now, after)}"
         where = Area.TEXTS if name in _TEXT_PROPS else area
-        yield change(where, _CHANGED, _SAFE, now.id, sentence, property=f"props.{name}", before=before, after=after)
+        yield change(
+            where,
+            _CHANGED,
+            _SAFE,
+            now.id,
+            sentence,
+            property=f"props.{name}",
+            before=pair.old.shown(before),
+            after=pair.new.shown(after),
+            identity=[before, after],
+        )
+
+
+def _figure_condition(pair: Pair, now: Node, source: str) -> str:
+    page = pair.after.pages.get(now.page)
+    entity_id = now.props.get("entity") or (None if page is None else page.entity)
+    return pair.new.condition(str(entity_id), source) if source.strip() else "none"
 
 
 def _list_sentence(pair: Pair, now: Node, name: str, before: JsonValue, after: JsonValue) -> str:
@@ -140,17 +187,32 @@ def _by_page(app: AppDefinition) -> Mapping[str, Node]:
     return {**walked, **{node_id: node for node_id, node in app.nodes.items() if node_id not in walked}}
 
 
-def _places(app: AppDefinition) -> Mapping[str, Sequence[str]]:
-    groups: dict[str, list[str]] = {}
-    for node in in_place(app.nodes).values():
-        groups.setdefault(f"{node.page} {node.parent}", []).append(node.id)
-    return groups
+class _Places:
+    """Where the nodes of one definition stand: siblings in order, by page and parent."""
+
+    def __init__(self, names: Names) -> None:
+        self._names = names
+        self.groups: dict[str, list[str]] = {}
+        for node in in_place(names.app.nodes).values():
+            self.groups.setdefault(_group(node), []).append(node.id)
+        self._position = {node_id: at for ids in self.groups.values() for at, node_id in enumerate(ids, start=1)}
+
+    def words(self, node: Node) -> JsonValue:
+        """The place as people read it: `{"page": "New claim", "inside": "the section Money", "position": "2 of 4"}`."""
+        parent = None if node.parent is None else self._names.app.nodes.get(node.parent)
+        place: dict[str, JsonValue] = {"page": self._names.page(node.page)}
+        if parent is not None:
+            place["inside"] = self._names.node(parent)
+        place["position"] = f"{self._position[node.id]} of {len(self.groups[_group(node)])}"
+        return place
 
 
-def _place(app: AppDefinition, node: Node) -> JsonValue:
-    """Where a node stands, in ids that do not change when a neighbour does."""
-    page = app.pages.get(node.page)
-    return {"page": node.page if page is None else page.title, "parent": node.parent, "order": node.order}
+def _group(node: Node) -> str:
+    return f"{node.page} {node.parent}"
+
+
+def _identity(node: Node) -> JsonValue:
+    return [node.page, node.parent, node.order]
 
 
 def _area(page: Page) -> Area:

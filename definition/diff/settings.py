@@ -36,7 +36,15 @@ def _setting_changed(pair: Pair, now: Field, name: str, before: JsonValue, after
         formula = pair.new.condition(now.entity, after) if isinstance(after, str) and after else "nothing"
         sentence = f"{label} is now worked out as {formula}"
     return change(
-        Area.DATA, _CHANGED, class_, now.id, sentence, property=f"settings.{name}", before=before, after=after
+        Area.DATA,
+        _CHANGED,
+        class_,
+        now.id,
+        sentence,
+        property=f"settings.{name}",
+        before=pair.old.shown(before),
+        after=pair.new.shown(after),
+        identity=[before, after],
     )
 
 

@@ -174,6 +174,17 @@ class Names:
             return self.entity(value)
         return cut(str(value))
 
+    def shown(self, value: JsonValue) -> JsonValue:
+        """The value with every id of a field or table replaced by its label."""
+        if isinstance(value, str):
+            known = value in self.app.fields or value in self.app.entities
+            return self.value(value) if known else value
+        if isinstance(value, list):
+            return [self.shown(item) for item in value]
+        if isinstance(value, Mapping):
+            return {name: self.shown(item) for name, item in value.items()}
+        return value
+
     def _reader(self, entity_id: str) -> Reader:
         if entity_id not in self._readers:
             fields = [field for field in self.app.fields.values() if field.entity == entity_id]

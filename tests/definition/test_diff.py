@@ -405,6 +405,28 @@ def test_another_change_leaves_a_hash_alone() -> None:
     assert alone.hash in {one.hash for one in together}
 
 
+def test_before_and_after_are_for_people_and_the_hash_is_for_machines() -> None:
+    (found,) = changes(setting(f"{FORM}purpose/order", "a9"))
+    assert found.before == {"page": "New claim", "position": "1 of 4"}
+    assert found.after == {"page": "New claim", "position": "4 of 4"}
+    (inside,) = changes(setting(f"{FORM}purpose/parent", "nod_money"))
+    assert inside.after == {"page": "New claim", "inside": "the section Money", "position": "2 of 5"}
+    (columns,) = changes(setting("nodes/nod_claimstable/props/columns", ["fld_claimamount"]))
+    assert columns.before == ["Purpose", "Category", "Amount", "Spent on"]
+    assert columns.after == ["Amount"]
+
+
+def test_a_neighbour_that_moves_leaves_the_hash_of_a_move_alone() -> None:
+    (alone,) = changes(setting(f"{FORM}purpose/order", "a9"))
+    together = changes(both(setting(f"{FORM}purpose/order", "a9"), removing("nodes/nod_newcclaimcategory")))
+    assert alone.hash in {one.hash for one in together}
+
+
+def test_a_condition_of_a_figure_is_told_in_words() -> None:
+    (found,) = changes(setting("nodes/nod_figitems/props/when", "day_price > 10"), app="equipment_booking")
+    assert found.sentence == "The figure Items in service: condition is now Price per day is more than 10"
+
+
 def test_a_change_as_json() -> None:
     (found,) = changes(setting(f"{PURPOSE}/required", False))
     assert found.to_json() == {
