@@ -203,13 +203,6 @@ def _keys(columns: Sequence[ColumnPlan]) -> dict[str, str]:
 
 
 def _start_field(column: ColumnPlan, key: str, choice: ColumnChoice) -> StartField:
-    settings: dict[str, JsonValue] = {}
-    if column.options:
-        settings["options"] = [{"key": option.key, "label": option.label} for option in column.options]
-    if column.kind is Kind.MONEY and column.parse.currencies:
-        settings["currency"] = column.parse.currencies[0]
-        if len(column.parse.currencies) > 1:
-            settings["currencies"] = list(column.parse.currencies)
     return StartField(
         key=key,
         label=column.label,
@@ -218,8 +211,27 @@ def _start_field(column: ColumnPlan, key: str, choice: ColumnChoice) -> StartFie
         sensitivity=choice.sensitivity,
         personal=choice.personal,
         purpose=choice.purpose,
-        settings=settings,
+        settings=_settings(column),
     )
+
+
+def _settings(column: ColumnPlan) -> dict[str, JsonValue]:
+    """What the column needs so that every one of its values is a valid answer of the field."""
+    settings: dict[str, JsonValue] = {}
+    if column.options:
+        settings["options"] = [{"key": option.key, "label": option.label} for option in column.options]
+    if column.kind is Kind.MONEY and column.parse.currencies:
+        settings["currency"] = column.parse.currency
+        if len(column.parse.currencies) > 1:
+            settings["currencies"] = list(column.parse.currencies)
+    usual, most = _LENGTHS.get(column.kind, (0, 0))
+    if usual < column.longest and most:
+        settings["max_length"] = min(column.longest, most)
+    return settings
+
+
+# Usual and greatest length of an answer, as the manifests of the two kinds have them.
+_LENGTHS = {Kind.TEXT: (200, 1000), Kind.TEXTAREA: (5000, 50_000)}
 
 
 def _rows_store(table: ImportedTable, lines: Iterator[bytes]) -> None:

@@ -132,6 +132,14 @@ def test_personal_columns_keep_class_and_purpose(world: World) -> None:
     assert {name: reason[name] for name in marked} == marked
 
 
+def test_a_field_is_as_long_as_its_longest_cell(world: World) -> None:
+    cells = "\n".join(f"Text {number} {'x' * 300},{number}" for number in range(20))
+    body = upload(world, f"Note,Days\n{cells}\n".encode(), "notes.csv")
+    app = make_app(world, body, chosen(body, note={"kind": "text"}))
+    fields = {field["key"]: field for field in draft_of(app["id"]).document["fields"].values()}
+    assert (fields["note"]["kind"], fields["note"]["settings"]) == ("text", {"max_length": 308})
+
+
 def test_pasted_cells_are_a_table_too(world: World) -> None:
     text = "Name\tDays\nAda\t3\nBen\t4\n"
     answer = world.client(world.ada).post("/api/imports", {"text": text}, content_type=JSON)
