@@ -178,6 +178,7 @@ const DrawnNode = memo(function DrawnNode({ node, level, depth }: NodeProps) {
     <div
       className={cx(styles.cell, mark && styles.marked)}
       data-node={node.id}
+      data-kind={kindOf(node.component)}
       data-width={integer(node.props, "width", 12)}
       {...(mark ? { "data-mark": mark.change } : {})}
     >

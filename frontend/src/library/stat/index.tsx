@@ -45,7 +45,7 @@ export const kind: ViewKind = {
     return (
       <div className={styles.stat} aria-busy={figure === null}>
         <Heading className={styles.label}>{text(node.props, "label") || "Number of records"}</Heading>
-        <p className={styles.value}>
+        <p className={figure === "failed" || figure?.value === null ? styles.none : styles.value}>
           {figure === "failed"
             ? "Not available"
             : figure

@@ -168,10 +168,10 @@ function PhoneSort({ list, columns }: { readonly list: List; readonly columns: r
         <option value="">{words.newest}</option>
         {sortable.flatMap((field) => [
           <option key={field.key} value={field.key}>
-            {words.ascending(field.label)}
+            {words.ascending(field.label, field.kind)}
           </option>,
           <option key={`-${field.key}`} value={`-${field.key}`}>
-            {words.descending(field.label)}
+            {words.descending(field.label, field.kind)}
           </option>,
         ])}
       </select>

@@ -1,3 +1,20 @@
+const AMOUNTS = ["lowest first", "highest first"] as const;
+const TIMES = ["earliest first", "latest first"] as const;
+const LETTERS = ["A to Z", "Z to A"] as const;
+const ANSWERS = ["no first", "yes first"] as const;
+const ORDERS: Readonly<Record<string, readonly [string, string]>> = {
+  number: AMOUNTS,
+  money: AMOUNTS,
+  percent: AMOUNTS,
+  rating: AMOUNTS,
+  calc: AMOUNTS,
+  date: TIMES,
+  time: TIMES,
+  datetime: TIMES,
+  yesno: ANSWERS,
+  confirm: ANSWERS,
+};
+
 export const words = {
   search: (plural: string) => `Search ${plural.toLowerCase()}`,
   searchAction: "Search",
@@ -10,8 +27,8 @@ export const words = {
   clear: "Clear filters",
   sortBy: "Sort by",
   newest: "Newest first",
-  ascending: (label: string) => `${label}, lowest first`,
-  descending: (label: string) => `${label}, highest first`,
+  ascending: (label: string, kind: string) => `${label}, ${(ORDERS[kind] ?? LETTERS)[0]}`,
+  descending: (label: string, kind: string) => `${label}, ${(ORDERS[kind] ?? LETTERS)[1]}`,
   count: (value: number, exact: boolean) =>
     exact ? value.toLocaleString("en") : `more than ${value.toLocaleString("en")}`,
   shown: (shown: number, total: string, label: string) =>
