@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Protocol, TypeVar, cast
 from uuid import UUID
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, Group
+from django.contrib.auth.models import AnonymousUser, Group, PermissionsMixin
 from django.db.models import Model, QuerySet
 from guardian.shortcuts import assign_perm, get_objects_for_user, get_users_with_perms, remove_perm
 
@@ -46,9 +46,9 @@ class Actor(Protocol):
 
 def allowed(actor: Actor | AnonymousUser | None, permission: Permission, subject: Model) -> bool:
     """Whether `actor` holds `permission` on `subject`. Inactive or anonymous people hold none."""
-    if actor is None or not actor.is_active or isinstance(actor, AnonymousUser):
+    if actor is None or not actor.is_active:
         return False
-    return cast("AbstractBaseUser", actor).has_perm(permission.value, subject)  # type: ignore[attr-defined]
+    return cast("PermissionsMixin", actor).has_perm(permission.value, subject)
 
 
 def require(actor: Actor | AnonymousUser | None, permission: Permission, subject: Model) -> None:

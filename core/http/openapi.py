@@ -15,7 +15,7 @@ def platform_endpoints(endpoints: list[Endpoint]) -> list[Endpoint]:
     return [endpoint for endpoint in endpoints if not endpoint[0].startswith("/api/a/")]
 
 
-class SessionScheme(OpenApiAuthenticationExtension):
+class SessionScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # its base has no types
     """How the document describes our session authentication."""
 
     target_class = "core.http.sessions.SessionAuthentication"

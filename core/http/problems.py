@@ -53,8 +53,8 @@ def exception_handler(exc: Exception, context: dict[str, Any]) -> Response | Non
     if problem is None:
         return None
     headers = {"Retry-After": "5"} if isinstance(problem, errors.Unavailable | errors.TooMany) else None
-    if isinstance(exc, exceptions.Throttled) and exc.wait:
-        headers = {"Retry-After": str(int(exc.wait) + 1)}
+    if isinstance(exc, exceptions.Throttled):
+        headers = {"Retry-After": str(int(getattr(exc, "wait", None) or 0) + 1)}
     status = exc.status_code if isinstance(exc, exceptions.APIException) else status_of(problem)
     body = {**problem_of(problem), "status": status}
     return Response(body, status=status, headers=headers, content_type=MEDIA_TYPE)

@@ -1,6 +1,7 @@
 """Foreign keys point down the stack: string foreign keys are invisible to the import linter, so models are walked."""
 
 from collections.abc import Iterator
+from typing import cast
 
 import pytest
 from django.apps import apps
@@ -20,7 +21,7 @@ def faults_of(model: type[models.Model]) -> Iterator[str]:
     for field in model._meta.get_fields():
         if not isinstance(field, models.ForeignKey | models.ManyToManyField | models.OneToOneField):
             continue
-        target = field.related_model._meta.app_label
+        target = cast("type[models.Model]", field.related_model)._meta.app_label
         if target == label:
             continue
         if HEIGHT[target] >= HEIGHT[label]:
