@@ -67,9 +67,13 @@ _SEE_ALL = (
 
 
 def app_visible_to(actor: UserRow, app_id: UUID) -> App:
-    """Raises AppUnknown, also when the app exists but the person may not see it."""
-    app = apps_visible_to(actor).filter(pk=app_id).first()
-    if app is None:
+    """One app by the rule of `apps_visible_to`, asked the cheap way round.
+
+    Raises AppUnknown, also when the app exists but the person may not see it.
+    """
+    rows = App.objects.filter(pk=app_id, workspace__in=workspaces_of(actor))
+    app = rows.select_related("owner", "deputy", "workspace").first()
+    if app is None or not (allowed(actor, Permission.APP_VIEW, app) or _sees_all_apps(actor, app.workspace)):
         raise AppUnknown(detail="There is no such app, or you may not see it.")
     return app
 

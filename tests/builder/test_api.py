@@ -189,6 +189,18 @@ def test_strangers_get_404_everywhere_and_change_nothing(world: World) -> None:
     assert (App.objects.get().title, OperationBatch.objects.count(), Draft.objects.count()) == ("Expense claims", 1, 1)
 
 
+def test_the_list_and_the_app_itself_are_open_to_the_same_people(world: World) -> None:
+    app = started(world)
+    sees = {}
+    for name in ("ada", "ben", "rosa", "dora", "stella", "theo", "adam", "audrey", "emil", "mallory"):
+        client = world.client(getattr(world, name))
+        listed = [row["id"] for row in client.get("/api/apps").json()["apps"]] == [str(app.pk)]
+        shown = client.get(f"/api/apps/{app.pk}").status_code == 200
+        assert listed == shown, name
+        sees[name] = shown
+    assert {name for name, seen in sees.items() if seen} == {"ada", "ben", "rosa", "dora", "adam", "audrey"}
+
+
 def test_nobody_gets_in_without_signing_in(world: World) -> None:
     app = started(world)
     client = world.client(None)
