@@ -232,7 +232,7 @@ def _clashes_to_json(clashes: Sequence[Clash]) -> list[JsonValue]:
         {
             "kind": clash.kind.value,
             "in": clash.collection,
-            "id": clash.object_id,
+            "id": "" if clash.collection == "app" else clash.object_id,
             "path": clash.path,
             "yours": clash.yours,
             "theirs": clash.theirs,

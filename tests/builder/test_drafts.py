@@ -12,7 +12,7 @@ from builder.selectors import draft_of, history_of
 from builder.services.apps import app_archive, app_deputy, app_rename
 from core.errors import Forbidden
 from definition.operations import OperationRefused
-from tests.builder.drafting import document, edit, field_add, move, node_add, put, started, take
+from tests.builder.drafting import Op, document, edit, field_add, move, node_add, put, started, take
 from tests.world import NOON, World
 
 pytestmark = pytest.mark.database
@@ -89,6 +89,23 @@ def test_the_same_property_is_refused_with_both_values_and_the_batch_is_kept(app
     kept = OperationBatch.objects.get(state=BatchState.REFUSED)
     assert kept.operations == [put("fields", "fld_amount", "label", "Total")]
     assert (kept.actor, kept.revision, kept.refusal) == (world.ada, None, "draft-conflict")
+
+
+def test_a_conflict_about_the_app_itself_has_no_id(app: App, world: World) -> None:
+    def title(value: str) -> Op:
+        return {"op": "set", "in": "app", "path": "title", "value": value}
+
+    edit(app, world.ben, [title("Travel costs")], base=1)
+    with pytest.raises(DraftConflict) as caught:
+        edit(app, world.ada, [title("Travel claims")], base=1)
+    (conflict,) = conflicts(caught)
+    assert (conflict["in"], conflict["id"], conflict["path"], conflict["theirs"]) == (
+        "app",
+        "",
+        "title",
+        "Travel costs",
+    )
+    assert App.objects.get().title == "Travel costs"
 
 
 def test_a_refused_batch_sent_again_is_refused_again_and_stored_once(app: App, world: World) -> None:
