@@ -1,7 +1,7 @@
 """A whole Guildhall in real processes, for tests: web, worker and scheduler under `manage.py up`. Never eager.
 
     def test_something(live_stack):
-        stack = live_stack()                           # SQLite and the file broker
+        stack = live_stack()                           # SQLite and the file broker; PostgreSQL if DATABASE_URL is one
         stack = live_stack(database="postgres")        # PostgreSQL and TEST_REDIS_URL; skips without a server
         stack.url                                      # http://127.0.0.1:<free port>, demo workspace seeded
         stack.manage("jobs")                           # a management command in the stack's environment -> its output
@@ -55,8 +55,9 @@ class Stack:
     process: "subprocess.Popen[bytes] | None" = None
 
     @classmethod
-    def begin(cls, folder: Path, *, database: Database = "sqlite", environ: dict[str, str] | None = None) -> "Stack":
+    def begin(cls, folder: Path, *, database: Database | None = None, environ: dict[str, str] | None = None) -> "Stack":
         """Prepare a data folder below `folder`, migrate, seed, start, and wait until the web answers."""
+        database = database or default_database()
         data_dir = folder / f"stack-{uuid.uuid4().hex[:8]}"
         (data_dir / "faults").mkdir(parents=True)
         port = free_port()
@@ -65,8 +66,8 @@ class Stack:
         stack = cls(data_dir=data_dir, port=port, environ={**base, **own, **(environ or {})}, database=database)
         if database == "postgres":
             stack.environ["DATABASE_URL"] = _new_database(data_dir.name.replace("-", "_"))
-            if os.environ.get("TEST_REDIS_URL"):
-                stack.environ["REDIS_URL"] = os.environ["TEST_REDIS_URL"]
+            if redis_url := os.environ.get("TEST_REDIS_URL") or os.environ.get("REDIS_URL"):
+                stack.environ.setdefault("REDIS_URL", redis_url)
         try:
             stack.manage("prepare")
             stack.start()
@@ -228,7 +229,7 @@ def live_stack(tmp_path: Path) -> Iterator[StackMaker]:
     """Starts stacks (see the module); every one is stopped when the test ends."""
     started: list[Stack] = []
 
-    def make(*, database: Database = "sqlite", environ: dict[str, str] | None = None) -> Stack:
+    def make(*, database: Database | None = None, environ: dict[str, str] | None = None) -> Stack:
         try:
             stack = Stack.begin(tmp_path, database=database, environ=environ)
         except NoServer as reason:
@@ -239,6 +240,11 @@ def live_stack(tmp_path: Path) -> Iterator[StackMaker]:
     yield make
     for stack in started:
         stack.end()
+
+
+def default_database() -> Database:
+    """What the environment asks for: PostgreSQL where DATABASE_URL names one, else the embedded default."""
+    return "postgres" if os.environ.get("DATABASE_URL", "").startswith("postgres") else "sqlite"
 
 
 def free_port() -> int:

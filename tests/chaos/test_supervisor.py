@@ -95,7 +95,7 @@ def test_lines_of_a_child_carry_its_name(make: Callable[..., Child], said: Said)
     assert said == ["worker: up"]
 
 
-@pytest.mark.parametrize(("is_busy", "least", "most"), [(False, 1.0, 2.5), (True, 3.0, 5.0)])
+@pytest.mark.parametrize(("is_busy", "least", "most"), [(False, 1.0, 2.9), (True, 3.0, 20.0)])
 def test_a_stubborn_child_is_waited_for_only_while_it_works(
     make: Callable[..., Child], said: Said, is_busy: bool, least: float, most: float
 ) -> None:
