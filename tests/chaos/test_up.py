@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.stack import ROOT, Stack, StackMaker
+from tests.stack import ROOT, Stack, StackMaker, free_port
 
 pytestmark = [pytest.mark.stack]
 
@@ -77,9 +77,12 @@ def test_a_second_start_says_what_is_in_the_way(live_stack: StackMaker) -> None:
 
     other = stack.data_dir / "other"
     other.mkdir()
-    taken = up(stack, DATA_DIR=str(other))
+    taken = up(stack, DATA_DIR=str(other), DATABASE_URL=f"sqlite:///{stack.data_dir / 'guildhall.sqlite3'}")
     assert taken.returncode == 1
     assert f"Port {stack.port} on 127.0.0.1 cannot be used" in taken.stderr
+    behind = up(stack, DATA_DIR=str(other), PORT=str(free_port()))
+    assert behind.returncode == 1
+    assert "steps behind. Run `manage.py prepare`" in behind.stderr
     assert stack.answers()
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
 
 from core.errors import DomainError
 from core.jobs.broker import prepare
@@ -22,6 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("--host", default=os.environ.get("HOST") or "127.0.0.1")
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401
+        _require_migrated()
         supervisor = Supervisor(
             host=options["host"],
             port=options["port"],
@@ -43,6 +45,15 @@ class Command(BaseCommand):
     def _say(self, line: str) -> None:
         self.stdout.write(line)
         self.stdout.flush()
+
+
+def _require_migrated() -> None:
+    """A database that is behind would make pages fail one by one; say it once instead."""
+    executor = MigrationExecutor(connection)
+    behind = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    connection.close()
+    if behind:
+        raise CommandError(f"The database is {len(behind)} steps behind. Run `manage.py prepare` (`make run` does).")
 
 
 def _prepare() -> None:
