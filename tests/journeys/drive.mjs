@@ -113,6 +113,13 @@ class Stage {
     );
   }
 
+  /** A window as tall as its page, so that no sticky bar lies on half a button only because of the scroll position. */
+  async unroll(width) {
+    await this.page.setViewportSize({ width, height: 900 });
+    const height = await this.page.evaluate(() => document.scrollingElement.scrollHeight);
+    if (height > 900) await this.page.setViewportSize({ width, height: Math.min(height, 12_000) });
+  }
+
   /**
    * Where access is asked for: axe in light and dark at 1280 and 360 px, and nothing wider than a phone.
    * Remembers every serious or critical finding.
@@ -123,7 +130,7 @@ class Stage {
     const note = (text, where) => findings.set(text, [...(findings.get(text) ?? []), where]);
     for (const width of [1280, 360]) {
       for (const scheme of ["light", "dark"]) {
-        await this.page.setViewportSize({ width, height: 900 });
+        await this.unroll(width);
         await this.page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
         if (!(await this.page.evaluate(() => "axe" in window))) await this.page.evaluate(axeSource);
         for (const text of await this.page.evaluate(audit, TAGS)) note(text, `${width} ${scheme}`);

@@ -68,7 +68,7 @@ function Line({ change, viewed }: { readonly change: Change; readonly viewed: bo
       </span>
       <span className={styles.sentence}>
         <span className="visually-hidden">{words.kinds[change.kind]}: </span>
-        {change.sentence}
+        {change.sentence}{" "}
         {flag ? <span className={cx(styles.flag, styles[change.class])}>{flag}</span> : null}
       </span>
       {viewed ? (

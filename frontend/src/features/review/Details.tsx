@@ -1,5 +1,5 @@
 import { type RefObject, useState } from "react";
-import type { Review, ReviewComment } from "@/features/checks/types";
+import type { Change, Review, ReviewComment } from "@/features/checks/types";
 import { words as checkWords } from "@/features/checks/words";
 import { when } from "@/features/when";
 import { Banner, Button, TextArea } from "@/ui";
@@ -16,7 +16,7 @@ export interface DetailsProps {
 /** One change: before and after, how far it reaches, its tick, its comments. */
 export function Details({ review, desk, commentBox }: DetailsProps) {
   const { selected } = desk;
-  const target = selected?.object_id ?? "";
+  const target = targetOf(selected);
   return (
     <>
       {selected ? (
@@ -42,6 +42,11 @@ export function Details({ review, desk, commentBox }: DetailsProps) {
       {review.can.comment ? <CommentForm key={target} target={target} desk={desk} box={commentBox} /> : null}
     </>
   );
+}
+
+/** What a comment is pinned to: an object of the app, or the whole app, which has no id of its own. */
+function targetOf(change: Change | null | undefined): string {
+  return !change || change.object_id === "app" ? "" : change.object_id;
 }
 
 function Thread({ comments }: { readonly comments: readonly ReviewComment[] }) {

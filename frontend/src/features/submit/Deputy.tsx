@@ -21,12 +21,14 @@ const SHOWN = 20;
 
 export interface DeputyProps {
   readonly appId: string;
-  /** After the deputy was saved: checks and tier may change with it. */
-  readonly onSaved: () => void;
+  /** While the deputy is being saved the draft moves: nothing may be submitted until the checks are new. */
+  readonly onSaving: () => void;
+  /** After the deputy was saved, or was not: checks and tier may change with it. */
+  readonly onSettled: () => void;
 }
 
 /** Who looks after the app when the owner is away. Saved at once, like every edit. */
-export function Deputy({ appId, onSaved }: DeputyProps) {
+export function Deputy({ appId, onSaving, onSettled }: DeputyProps) {
   const [search, setSearch] = useState("");
   const app = useQuery({
     queryKey: ["app", appId],
@@ -40,10 +42,9 @@ export function Deputy({ appId, onSaved }: DeputyProps) {
   });
   const save = useMutation({
     mutationFn: (deputy: string) => patch(`/api/apps/${appId}`, { deputy }),
-    onSuccess: async () => {
-      await app.refetch();
-      onSaved();
-    },
+    onMutate: onSaving,
+    onSuccess: () => app.refetch(),
+    onSettled,
   });
   if (!app.data) return null;
   const found = (people.data?.people ?? []).filter((person) => person.id !== app.data.owner.id);

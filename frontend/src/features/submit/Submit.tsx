@@ -40,7 +40,7 @@ export default function Submit({ page }: { readonly page: PageData<SubmitData> }
     >
       <Loaded query={query} lines={10}>
         {(preview) => (
-          <Handover preview={preview} appId={id} formUrl={form} onReload={() => void query.refetch()} />
+          <Handover preview={preview} appId={id} formUrl={form} onReload={() => query.refetch()} />
         )}
       </Loaded>
     </Shell>
@@ -51,11 +51,12 @@ interface HandoverProps {
   readonly preview: SubmissionPreview;
   readonly appId: string;
   readonly formUrl: string;
-  readonly onReload: () => void;
+  readonly onReload: () => Promise<unknown>;
 }
 
 function Handover({ preview, appId, formUrl, onReload }: HandoverProps) {
   const [summary, setSummary] = useState(preview.summary);
+  const [isMoving, setMoving] = useState(false);
   const submit = useMutation({
     mutationFn: () =>
       post<{ id: string }>(`/api/apps/${appId}/submissions`, { revision: preview.revision, summary }),
@@ -63,7 +64,7 @@ function Handover({ preview, appId, formUrl, onReload }: HandoverProps) {
   });
   const reasons = sentences(preview.why_not);
   const go = () => {
-    if (preview.can_submit && !submit.isPending && !submit.isSuccess) submit.mutate();
+    if (preview.can_submit && !isMoving && !submit.isPending && !submit.isSuccess) submit.mutate();
   };
   usePrimaryKey(go);
   return (
@@ -78,7 +79,11 @@ function Handover({ preview, appId, formUrl, onReload }: HandoverProps) {
             {reasons.join(" ")}
           </Banner>
         )}
-        <Deputy appId={appId} onSaved={onReload} />
+        <Deputy
+          appId={appId}
+          onSaving={() => setMoving(true)}
+          onSettled={() => void onReload().finally(() => setMoving(false))}
+        />
         <TextArea
           label={words.summary}
           hint={words.summaryHint}
@@ -103,11 +108,11 @@ function Handover({ preview, appId, formUrl, onReload }: HandoverProps) {
       </div>
       <aside className={styles.right}>
         <TierBox tier={preview.tier} />
-        {submit.isError ? <Refused error={submit.error} onReload={onReload} /> : null}
+        {submit.isError ? <Refused error={submit.error} onReload={() => void onReload()} /> : null}
         <Button
           variant="primary"
           wide
-          busy={submit.isPending || submit.isSuccess}
+          busy={isMoving || submit.isPending || submit.isSuccess}
           {...(preview.can_submit ? {} : { unavailable: reasons[0] ?? words.blocked })}
           onPress={go}
         >
