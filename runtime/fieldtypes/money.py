@@ -104,6 +104,11 @@ def currencies_of(settings: JsonObject) -> tuple[str, ...]:
     return several or ((one,) if one else (DEFAULT_CURRENCY,))
 
 
+def is_currency(value: object) -> bool:
+    """Whether this can be a currency code at all."""
+    return isinstance(value, str) and len(value) == 3 and value.isascii() and value.isalpha()
+
+
 def places_of(currency: str) -> int:
     """Decimal places of a currency (ISO 4217)."""
     if currency in _NO_DECIMALS:

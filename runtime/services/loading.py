@@ -1,18 +1,20 @@
 """Loading the rows of an imported table: in batches, each with its place in one transaction, so that none is twice."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from core.ids import new_id
-from definition.json_types import JsonValue
+from definition.json_types import JsonObject, JsonValue
 from runtime.errors import ArtefactRefused
 from runtime.fieldtypes.base import FieldError
 from runtime.fieldtypes.messages import message
+from runtime.fieldtypes.money import is_currency
 from runtime.models import DataLoad, HistoryAction, LiveRelease, RecordHistory
 from runtime.records.shape import Row
 from runtime.rules import EntityRules, settle
@@ -89,6 +91,7 @@ def rows_load(
                 raise ArtefactRefused(detail="Somebody else loads the same rows at this moment.")
             emptied_before = report.count
             made = list(_made(table, ready.rules[table.entity.key], chunk, place.rows_done, actor_id, now, report))
+            made = _without_doubles(table, made, done, report)
             insert_rows(table, made, digest=ready.digest)
             RecordHistory.objects.bulk_create(_histories(release, table, made, now))
             place.rows_done += len(chunk)
@@ -131,7 +134,7 @@ def _cell(columns: FieldColumns, sent: Mapping[str, JsonValue], number: int, rep
     value = sent.get(columns.field.key)
     if value is None or columns.field.kind == "calc":
         return None
-    for settings in (columns.settings, {**columns.settings, **_LIMITLESS}):
+    for settings in (columns.settings, _limitless(columns, value)):
         try:
             return columns.kind.clean(value, settings)
         except FieldError as error:
@@ -140,13 +143,43 @@ def _cell(columns: FieldColumns, sent: Mapping[str, JsonValue], number: int, rep
     return None
 
 
+def _without_doubles(table: EntityTable, made: list[Row], done: int, report: _Report) -> list[Row]:
+    """`made` with every value emptied that must be unique and is there already; one query per unique field."""
+    rows = [dict(row.values) for row in made]
+    for columns in table.fields:
+        if not columns.field.unique:
+            continue
+        key = columns.field.key
+        stored = [columns.to_row(values[key])[columns.attribute] for values in rows]
+        wanted = [value for value in stored if value is not None]
+        there = table.rows().filter(Q((f"{columns.attribute}__in", wanted)))
+        seen = set(there.values_list(columns.attribute, flat=True))
+        for number, (values, value) in enumerate(zip(rows, stored, strict=True), start=done + 1):
+            if value in seen:
+                report.note(number, columns, FieldError(code="unique"))
+                values[key] = None
+            elif value is not None:
+                seen.add(value)
+    return [replace(row, values=values) for row, values in zip(made, rows, strict=True)]
+
+
+def _limitless(columns: FieldColumns, value: JsonValue) -> JsonObject:
+    """The settings without what only the form asks for. A unique text keeps its length: its index needs that."""
+    loose = {**columns.settings, **_LIMITLESS}
+    if columns.field.unique and "max_length" in columns.settings:
+        loose["max_length"] = columns.settings["max_length"]
+    if columns.field.kind == "money" and isinstance(value, Mapping) and is_currency(value.get("currency")):
+        loose["currencies"] = [value["currency"]]
+    return loose
+
+
 # Limits that a column does not have: a row that exists is not thrown away for breaking a rule made later.
 _LIMITLESS: Mapping[str, JsonValue] = {
     "min": None,
     "max": None,
     "step": None,
     "pattern": "",
-    "max_length": 1_000,
+    "max_length": 1_000_000,
     "domains": [],
     "https_only": False,
     "other": True,

@@ -218,3 +218,26 @@ def test_a_unique_text_always_fits_its_index(world: World) -> None:
     status, problem = post(client, app.url("claim/"), {**CLAIM, "purpose": "\U0001f9fe" * 501})
     assert (status, problem["errors"][0]["message"]) == (400, "Purpose must be 500 characters or fewer")
     assert post(client, app.url("claim/"), {**CLAIM, "purpose": "\U0001f9fe" * 500})[0] == 201
+
+
+def test_imported_rows_keep_what_their_column_can_hold(world: World) -> None:
+    app = deploy(world.workspace, expenses())
+    rows: list[Json] = [
+        {"purpose": "x" * 200, "amount": {"amount": "9000.00", "currency": "USD"}, "ticket": "A"},
+        {"purpose": "Two", "ticket": "B", "reason": "r" * 20_000},
+        {"purpose": "Three", "ticket": "A", "spent_on": "soon"},
+    ]
+    loaded = activation.load_rows(
+        live_release_id=app.live_release_id,
+        entity_id="ent_claim",
+        source="sheet",
+        rows=rows,
+        actor_id=None,
+        now=NOON,
+    )
+    assert [(one.row, one.field_key) for one in loaded.emptied] == [(3, "spent_on"), (3, "ticket")]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT LENGTH(purpose), amount_currency, ticket, LENGTH(reason) FROM gh_expenses_claim ORDER BY id"
+        )
+        assert cursor.fetchall() == [(200, "USD", "A", None), (3, None, "B", 20_000), (5, None, None, None)]
