@@ -1,0 +1,138 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { userEvent } from "@testing-library/user-event";
+import { describe, expect, it } from "vitest";
+import { FormArea } from "@/designer/form/FormArea";
+import { TopBar } from "@/designer/frame/TopBar";
+import { labelsIn, openBench, show } from "@/designer/testing/bench";
+import { expenseClaims } from "@/document/testing/world";
+
+function open(document = expenseClaims()) {
+  const bench = openBench(document);
+  show(
+    bench,
+    <>
+      <TopBar />
+      <FormArea />
+    </>,
+  );
+  const user = userEvent.setup();
+  const canvas = screen.getByRole("tree", { name: "Form canvas, Expense claims" });
+  const item = (name: string) => within(canvas).getByRole("treeitem", { name: new RegExp(`^${name},`) });
+  return { bench, user, canvas, item };
+}
+
+const said = () =>
+  [...document.querySelectorAll("[data-live-region]")].map((region) => region.textContent ?? "");
+
+describe("moving by clicks alone", () => {
+  it("puts the receipt out of its section after the purpose, undoes it and does it again", async () => {
+    const { bench, user, item } = open();
+    await user.click(item("Receipt"));
+    await user.click(screen.getByRole("button", { name: "Move Receipt to" }));
+    await user.click(screen.getByRole("menuitem", { name: "Pick a place on the canvas" }));
+    await user.click(screen.getByRole("button", { name: "Place Receipt after Purpose" }));
+    const placed = ["Purpose", "Receipt", "Category", "Payment", "Columns", "Describe other"];
+    expect(labelsIn(bench)).toEqual(placed);
+    await waitFor(() => expect(document.activeElement).toBe(item("Receipt")));
+    await waitFor(() => expect(said()).toContain("Receipt placed. Position 2 of 6 in Claim."));
+
+    await user.click(screen.getByRole("button", { name: "Undo move Receipt" }));
+    expect(labelsIn(bench)).toEqual(["Purpose", "Category", "Payment", "Columns", "Describe other"]);
+    expect(labelsIn(bench, "nod_payment")).toEqual(["Amount", "Receipt"]);
+    await user.click(screen.getByRole("button", { name: "Redo move Receipt" }));
+    expect(labelsIn(bench)).toEqual(placed);
+  });
+
+  it("keeps unavailable buttons focusable and says why", async () => {
+    const { bench, user, item } = open();
+    await user.click(item("Purpose"));
+    const up = screen.getByRole("button", { name: "Move Purpose up" });
+    expect(up.getAttribute("aria-disabled")).toBe("true");
+    const reason = up.getAttribute("aria-describedby") ?? "";
+    expect(reason.split(" ").map((id) => document.getElementById(id)?.textContent)).toContain(
+      "It is already first.",
+    );
+    await user.click(up);
+    expect(labelsIn(bench)[0]).toBe("Purpose");
+  });
+
+  it("leaves Place mode with nothing changed", async () => {
+    const { bench, user, item } = open();
+    await user.click(item("Amount"));
+    await user.click(screen.getByRole("button", { name: "Move Amount to" }));
+    await user.click(screen.getByRole("menuitem", { name: "Pick a place on the canvas" }));
+    await user.click(screen.getByRole("button", { name: "Cancel move" }));
+    expect(screen.queryByRole("button", { name: /^Place Amount/ })).toBeNull();
+    expect(bench.draft.getState().pending).toEqual([]);
+  });
+});
+
+describe("the canvas as a tree", () => {
+  it("names, levels and places its items, with one tab stop", () => {
+    const { canvas, item } = open();
+    const facts = (name: string, ...attributes: string[]) =>
+      attributes.map((attribute) => item(name).getAttribute(`aria-${attribute}`));
+    expect(facts("Describe other", "label")).toEqual(["Describe other, short text, required, shown by rule"]);
+    expect(facts("Amount", "level", "posinset", "setsize")).toEqual(["2", "1", "2"]);
+    expect(facts("Payment", "expanded")).toEqual(["true"]);
+    expect(canvas.querySelectorAll('[role="treeitem"][tabindex="0"]')).toHaveLength(1);
+    const inputs = [...canvas.querySelectorAll("input")];
+    expect(inputs.filter((input) => !input.closest("[inert]"))).toEqual([]);
+  });
+
+  it("moves, carries, renames and deletes from the keyboard, and focus stays with the object", async () => {
+    const { bench, user, item } = open();
+    await user.click(item("Purpose"));
+    await user.keyboard("{Alt>}{ArrowDown}{/Alt}");
+    expect(labelsIn(bench).slice(0, 2)).toEqual(["Category", "Purpose"]);
+    expect(document.activeElement).toBe(item("Purpose"));
+
+    await user.keyboard("m{ArrowDown}{Escape}");
+    expect(labelsIn(bench).slice(0, 2)).toEqual(["Category", "Purpose"]);
+    await user.keyboard("m{ArrowDown}{Enter}");
+    expect(labelsIn(bench).slice(0, 3)).toEqual(["Category", "Payment", "Purpose"]);
+
+    await user.keyboard("{F2}");
+    const label = screen.getByRole("textbox", { name: "Label of Purpose" });
+    await user.clear(label);
+    await user.type(label, "Reason{Enter}");
+    expect(labelsIn(bench)[2]).toBe("Reason");
+    await waitFor(() => expect(document.activeElement).toBe(item("Reason")));
+
+    await user.keyboard("{Delete}");
+    expect(labelsIn(bench)).toEqual(["Category", "Payment", "Columns", "Describe other"]);
+    await waitFor(() => expect(document.activeElement).toBe(item("Columns")));
+  });
+});
+
+describe("quick add", () => {
+  it("makes a conditional question from two lines and one key", async () => {
+    const empty = { ...expenseClaims(), fields: {}, nodes: {}, rules: {} };
+    const { bench, user } = open(empty);
+    const line = screen.getByRole("textbox", { name: "Quick add" });
+    await waitFor(() => expect(document.activeElement).toBe(line));
+    await user.type(line, "Category: Travel, Other{Enter}Describe other{Enter}");
+    screen.getByText("Show only when Category is Other?");
+    await user.type(line, "{Enter}Amount?{Enter}");
+    expect(labelsIn(bench)).toEqual(["Category", "Describe other", "Amount"]);
+    const { document: draft } = bench.draft.getState();
+    expect(Object.values(draft.rules).map((rule) => rule.when)).toEqual(["category == 'other'"]);
+    const amount = Object.values(draft.fields).find((field) => field.key === "amount");
+    expect(amount).toMatchObject({ kind: "money", required: false });
+  });
+
+  it("makes one field per pasted line", async () => {
+    const { bench, user } = open();
+    await user.click(screen.getByRole("textbox", { name: "Quick add" }));
+    await user.paste("Supplier\nInvoice date\nPaid: yes/no ?");
+    const kinds = Object.values(bench.draft.getState().document.fields)
+      .slice(-3)
+      .map((field) => [field.label, field.kind]);
+    expect(kinds).toEqual([
+      ["Supplier", "text"],
+      ["Invoice date", "date"],
+      ["Paid", "yesno"],
+    ]);
+    expect(bench.draft.getState().pending).toHaveLength(1);
+  });
+});
