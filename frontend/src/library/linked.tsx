@@ -1,13 +1,12 @@
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
+import { ComboBox } from "@/ui/ComboBox";
 import { ok, refuse } from "./clean";
 import { FieldShell } from "./field";
-import styles from "./field.module.css";
 import type { FieldKind, InputProps, Json, Option } from "./types";
 import { words } from "./words";
 
 /** What record and person share: an id, found by typing. Mirrors runtime/fieldtypes/linked.py. */
 
-const ComboBox = lazy(async () => ({ default: (await import("@/ui/ComboBox")).ComboBox }));
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 export function cleanLink(code: string): FieldKind["clean"] {
@@ -39,33 +38,29 @@ export function LinkInput({ input, search }: LinkInputProps) {
   return (
     <FieldShell input={input}>
       {(attributes) => (
-        <Suspense
-          fallback={<input {...attributes} className={styles.control} readOnly value={chosen?.label ?? ""} />}
-        >
-          <ComboBox
-            id={attributes.id}
-            label={field.label}
-            describedBy={attributes["aria-describedby"]}
-            isInvalid={input.problem !== null}
-            isRequired={input.required}
-            isDisabled={input.disabled}
-            isReadOnly={input.readOnly}
-            chosen={chosen}
-            onChoose={(option) => {
-              setKnown(option);
-              input.onChange(option?.id ?? null, option?.label ?? null);
-            }}
-            search={search}
-            onBlur={input.onLeave}
-            words={{
-              search: words.search,
-              searching: words.searching,
-              nothingFound: words.nothingFound,
-              failed: words.searchFailed,
-              found: words.found,
-            }}
-          />
-        </Suspense>
+        <ComboBox
+          id={attributes.id}
+          describedBy={attributes["aria-describedby"]}
+          isInvalid={input.problem !== null}
+          isRequired={input.required}
+          isDisabled={input.disabled}
+          isReadOnly={input.readOnly}
+          chosen={chosen}
+          onChoose={(option) => {
+            setKnown(option);
+            input.onChange(option?.id ?? null, option?.label ?? null);
+          }}
+          search={search}
+          onBlur={input.onLeave}
+          words={{
+            search: words.search,
+            show: words.showChoices(field.label),
+            searching: words.searching,
+            nothingFound: words.nothingFound,
+            failed: words.searchFailed,
+            found: words.found,
+          }}
+        />
       )}
     </FieldShell>
   );

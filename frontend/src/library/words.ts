@@ -33,6 +33,7 @@ export const words = {
   fileLimits: (mb: number, count: number) =>
     count > 1 ? `Up to ${count} files, ${mb} MB each.` : `One file, up to ${mb} MB.`,
   search: "Type to search",
+  showChoices: (label: string) => `Choices for ${label}`,
   searching: "Searching",
   nothingFound: "Nothing found",
   found: (count: number) => (count === 1 ? "1 result" : `${count} results`),

@@ -1,16 +1,8 @@
 import ChevronDown from "lucide-react/icons/chevron-down";
-import { useEffect, useRef, useState } from "react";
-import { Button } from "react-aria-components/Button";
-import { ComboBox as AriaComboBox } from "react-aria-components/ComboBox";
-import { Group } from "react-aria-components/Group";
-import { Input } from "react-aria-components/Input";
-import { ListBox, ListBoxItem } from "react-aria-components/ListBox";
-import { Popover } from "react-aria-components/Popover";
-import styles from "./control.module.css";
-import { cx } from "./cx";
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import styles from "./combobox.module.css";
 import { Icon } from "./Icon";
 import { announce } from "./LiveRegion";
-import layer from "./layer.module.css";
 
 export interface ComboOption {
   readonly id: string;
@@ -19,6 +11,7 @@ export interface ComboOption {
 
 export interface ComboWords {
   readonly search: string;
+  readonly show: string;
   readonly searching: string;
   readonly nothingFound: string;
   readonly failed: string;
@@ -28,7 +21,6 @@ export interface ComboWords {
 export interface ComboBoxProps {
   /** Id of the input; its label, hint and error are the caller's and tied by these attributes. */
   readonly id: string;
-  readonly label: string;
   readonly describedBy?: string | undefined;
   readonly isInvalid?: boolean | undefined;
   readonly isRequired?: boolean | undefined;
@@ -47,6 +39,7 @@ type Found =
   | { readonly state: "searching" | "failed" }
   | { readonly state: "found"; readonly options: readonly ComboOption[] };
 
+/** The newest answer to what is typed. An answer that comes late is dropped; the number of results is said. */
 function useSearch(text: string, isOpen: boolean, props: ComboBoxProps): Found {
   const [found, setFound] = useState<Found>({ state: "searching" });
   const latest = useRef(props);
@@ -79,76 +72,174 @@ function useSearch(text: string, isOpen: boolean, props: ComboBoxProps): Found {
   return found;
 }
 
-/** Type to search a list that lives elsewhere; the chosen thing is read back in the box. */
+/**
+ * Type to search a list that lives elsewhere; the chosen thing is read back in the box. Keys as in the ARIA
+ * pattern for a combobox with a list: arrows move, Enter chooses, Escape closes, then restores.
+ *
+ * Written by hand: the library's own would add 42 KB to every form with a link, and this pattern is small.
+ */
 export function ComboBox(props: ComboBoxProps) {
   const { chosen, onChoose, words } = props;
+  const listId = useId();
   const [text, setText] = useState(chosen?.label ?? "");
   const [isOpen, setIsOpen] = useState(false);
+  const [active, setActive] = useState(-1);
+  const input = useRef<HTMLInputElement>(null);
   const found = useSearch(text === chosen?.label ? "" : text, isOpen, props);
-  useEffect(() => setText(chosen?.label ?? ""), [chosen?.label]);
   const options = found.state === "found" ? found.options : [];
-  const emptyText =
-    found.state === "searching"
-      ? words.searching
-      : found.state === "failed"
-        ? words.failed
-        : words.nothingFound;
+  const isLocked = Boolean(props.isDisabled) || Boolean(props.isReadOnly);
+  useEffect(() => setText(chosen?.label ?? ""), [chosen?.label]);
+
+  const open = () => {
+    if (!isLocked) {
+      setIsOpen(true);
+    }
+  };
+  const close = () => {
+    setIsOpen(false);
+    setActive(-1);
+  };
+  const choose = (option: ComboOption) => {
+    setText(option.label);
+    onChoose(option);
+    close();
+  };
+  const move = (by: number) => {
+    open();
+    setActive((now) =>
+      options.length === 0 ? -1 : (now + by + options.length + (now < 0 && by < 0 ? 1 : 0)) % options.length,
+    );
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const option = options[active];
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      move(event.key === "ArrowDown" ? 1 : -1);
+    } else if (event.key === "Enter" && isOpen && option) {
+      event.preventDefault();
+      choose(option);
+    } else if (event.key === "Escape" && (isOpen || text !== (chosen?.label ?? ""))) {
+      event.preventDefault();
+      event.stopPropagation();
+      setText(chosen?.label ?? "");
+      close();
+    }
+  };
   return (
-    <AriaComboBox
-      aria-label={props.label}
-      menuTrigger="focus"
-      allowsEmptyCollection
-      items={options}
-      inputValue={text}
-      onInputChange={(next) => {
-        setText(next);
-        if (next === "" && chosen) {
-          onChoose(null);
-        }
-      }}
-      selectedKey={chosen?.id ?? null}
-      onSelectionChange={(key) => {
-        const option = options.find((item) => item.id === key);
-        if (option) {
-          setText(option.label);
-          onChoose(option);
-        }
-      }}
-      onOpenChange={setIsOpen}
-      onBlur={() => {
-        setText(chosen?.label ?? "");
-        props.onBlur?.();
-      }}
-      isInvalid={Boolean(props.isInvalid)}
-      isRequired={Boolean(props.isRequired)}
-      isDisabled={Boolean(props.isDisabled)}
-      isReadOnly={Boolean(props.isReadOnly)}
-      validationBehavior="aria"
-      className={styles.combo ?? ""}
-    >
-      <Group className={styles.group ?? ""} isInvalid={Boolean(props.isInvalid)}>
-        <Input
-          id={props.id}
-          className={cx(styles.control)}
-          placeholder={words.search}
-          {...(props.describedBy ? { "aria-describedby": props.describedBy } : {})}
-        />
-        <Button className={styles.step ?? ""}>
-          <Icon of={ChevronDown} />
-        </Button>
-      </Group>
-      <Popover className={layer.popover ?? ""}>
-        <ListBox
-          className={layer.menu ?? ""}
-          renderEmptyState={() => <p className={layer.nothing}>{emptyText}</p>}
-        >
-          {(option: ComboOption) => (
-            <ListBoxItem id={option.id} textValue={option.label} className={layer.item ?? ""}>
-              {option.label}
-            </ListBoxItem>
-          )}
-        </ListBox>
-      </Popover>
-    </AriaComboBox>
+    <div className={styles.combo}>
+      <input
+        ref={input}
+        id={props.id}
+        type="text"
+        role="combobox"
+        autoComplete="off"
+        aria-autocomplete="list"
+        aria-expanded={isOpen}
+        aria-controls={listId}
+        className={styles.input}
+        placeholder={words.search}
+        disabled={Boolean(props.isDisabled)}
+        readOnly={Boolean(props.isReadOnly)}
+        value={text}
+        {...(isOpen && options[active] ? { "aria-activedescendant": `${listId}-${active}` } : {})}
+        {...(props.describedBy ? { "aria-describedby": props.describedBy } : {})}
+        {...(props.isInvalid ? { "aria-invalid": true } : {})}
+        {...(props.isRequired ? { "aria-required": true } : {})}
+        onChange={(event) => {
+          setText(event.target.value);
+          setActive(-1);
+          open();
+          if (event.target.value === "" && chosen) {
+            onChoose(null);
+          }
+        }}
+        onClick={open}
+        onKeyDown={onKeyDown}
+        onBlur={() => {
+          setText(chosen?.label ?? "");
+          close();
+          props.onBlur?.();
+        }}
+      />
+      <button
+        type="button"
+        tabIndex={-1}
+        className={styles.toggle}
+        aria-label={words.show}
+        aria-expanded={isOpen}
+        aria-controls={listId}
+        disabled={isLocked}
+        // The box keeps the focus, on a phone its keyboard stays.
+        onPointerDown={(event) => event.preventDefault()}
+        onClick={() => {
+          input.current?.focus();
+          if (isOpen) {
+            close();
+          } else {
+            open();
+          }
+        }}
+      >
+        <Icon of={ChevronDown} />
+      </button>
+      <Results
+        id={listId}
+        isOpen={isOpen}
+        options={options}
+        active={active}
+        chosen={chosen}
+        label={words.show}
+        note={noteOf(found, words)}
+        onChoose={choose}
+      />
+    </div>
+  );
+}
+
+function noteOf(found: Found, words: ComboWords): string {
+  if (found.state === "found") {
+    return found.options.length === 0 ? words.nothingFound : "";
+  }
+  return found.state === "searching" ? words.searching : words.failed;
+}
+
+interface ResultsProps {
+  readonly id: string;
+  readonly isOpen: boolean;
+  readonly options: readonly ComboOption[];
+  readonly active: number;
+  readonly chosen: ComboOption | null;
+  readonly label: string;
+  readonly note: string;
+  readonly onChoose: (option: ComboOption) => void;
+}
+
+function Results({ id, isOpen, options, active, chosen, label, note, onChoose }: ResultsProps) {
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    list.current?.querySelector("[data-active]")?.scrollIntoView?.({ block: "nearest" });
+  });
+  return (
+    <div className={styles.popup} hidden={!isOpen}>
+      {note ? <p className={styles.note}>{note}</p> : null}
+      <div ref={list} id={id} role="listbox" aria-label={label} tabIndex={-1}>
+        {options.map((option, index) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are on the box, which has the focus
+          <div
+            key={option.id}
+            id={`${id}-${index}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={option.id === chosen?.id}
+            className={styles.option}
+            {...(index === active ? { "data-active": "" } : {})}
+            onPointerDown={(event) => event.preventDefault()}
+            onClick={() => onChoose(option)}
+          >
+            {option.label}
+          </div>
+        ))}
+      </div>
+    </div>
   );
 }
