@@ -124,8 +124,8 @@ def read_cursor(sort: Sort, text: str) -> Place | None:
     if not text:
         return None
     content = _decoded(text)
-    record_id = read_uuid(content.get("i") if isinstance(content.get("i"), str) else None)  # type: ignore[arg-type]
-    value, backwards = content.get("v"), content.get("b")
+    marker, value, backwards = content.get("i"), content.get("v"), content.get("b")
+    record_id = read_uuid(marker) if isinstance(marker, str) else None
     if record_id is None or content.get("s") != sort.name or not isinstance(backwards, bool):
         raise _foreign()
     if value is None:

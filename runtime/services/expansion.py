@@ -30,6 +30,7 @@ _LIMITS = (
     "SET LOCAL statement_timeout = '30s'",
     "SET LOCAL idle_in_transaction_session_timeout = '10s'",
 )
+_JITTER = random.SystemRandom()
 _INDEX_NAME = re.compile(r'CREATE (?:UNIQUE )?INDEX (?:CONCURRENTLY )?"([a-z0-9_]+)"')
 
 
@@ -55,7 +56,7 @@ def release_expand(*, live_release_id: UUID, now: datetime, pause: Callable[[flo
                 raise
             if attempt == MOST_ATTEMPTS:
                 break
-        pause(wait * random.uniform(0.5, 1.5))  # noqa: S311  # jitter, not a secret
+        pause(wait * _JITTER.uniform(0.5, 1.5))
         wait = min(wait * 2, LONGEST_PAUSE)
     raise ExpandBlocked(detail="The tables of this app were busy the whole time. The release before is still live.")
 

@@ -1,12 +1,16 @@
 """Names for the ids in records: people of the workspace, and linked records that the reader may see."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
 from accounts.selectors import users_by_ids
 from runtime.records.shape import Row, links_in, people_in
 from runtime.services.serving import Serving
 from runtime.tables.build import EntityTable
+
+if TYPE_CHECKING:
+    from runtime.fieldtypes.base import DbValue
 
 Named = dict[UUID, str]
 
@@ -43,5 +47,6 @@ def titled(table: EntityTable, stored: Iterable[tuple[object, ...]]) -> Iterable
         title = ""
         if table.title is not None:
             kind, settings = table.title.kind, table.title.settings
-            title = kind.show(kind.from_columns(row[1:], settings), settings)  # type: ignore[arg-type]  # rows are untyped
+            stored_title = cast("tuple[DbValue, ...]", row[1:])
+            title = kind.show(kind.from_columns(stored_title, settings), settings)
         yield record_id, title or f"{table.entity.label} {str(record_id)[-6:]}"

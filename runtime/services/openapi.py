@@ -34,6 +34,7 @@ def openapi_of(serving: Serving) -> Json:
         item = _item(table, rights, name)
         if item:
             paths[f"{base}{{id}}/"] = {"parameters": [_ID], **item}
+            paths[f"{base}{{id}}/history/"] = {"parameters": [_ID], "get": _history(table)}
     return {
         "openapi": "3.1.0",
         "info": {"title": info.title, "version": serving.ready.digest[:12], "description": info.summary},
@@ -97,6 +98,16 @@ def _item(table: EntityTable, rights: EntityRights, name: str) -> Json:
             "responses": {"204": {"description": "Deleted"}, **_refusals("403", "404", "412")},
         }
     return found
+
+
+def _history(table: EntityTable) -> Json:
+    entries: JsonObject = {"type": "array", "items": {"type": "object"}}
+    schema: JsonObject = {"type": "object", "required": ["results"], "properties": {"results": entries}}
+    return {
+        "operationId": f"history_of_{table.entity.key}",
+        "summary": f"What happened to a {table.entity.label}, newest first",
+        "responses": {"200": _answer(schema), **_refusals("404")},
+    }
 
 
 def _list_parameters(table: EntityTable) -> list[JsonValue]:

@@ -83,7 +83,9 @@ def test_the_description_describes_what_is_answered(world: World, app: Deployed)
     described = client.get(app.url("openapi.json")).json()
     assert described["openapi"] == "3.1.0"
     assert sorted(described["paths"]) == [
-        f"/api/a/expenses/{rest}" for rest in ("claim/", "claim/{id}/", "customer/", "customer/{id}/")
+        f"/api/a/expenses/{rest}"
+        for name in ("claim", "customer")
+        for rest in (f"{name}/", f"{name}/{{id}}/", f"{name}/{{id}}/history/")
     ]
     assert set(described["paths"]["/api/a/expenses/customer/"]) == {"get"}
     assert set(described["paths"]["/api/a/expenses/claim/{id}/"]) == {"parameters", "get", "patch"}
@@ -110,3 +112,17 @@ def test_compile_app_reports_without_touching_a_database(tmp_path: Path, capsys:
     assert any(sql.startswith('CREATE TABLE "gh_expenses_claim"') for sql in reports[0]["plan"]["sql"])
     assert all(report["problems"] for report in reports[1:])
     assert [report["digest"] is None for report in reports] == [False, True, True]
+
+
+def test_who_may_not_reads_who_can_help(world: World) -> None:
+    document = expenses()
+    document["grants"] = {"gra_boss": document["grants"]["gra_boss"]}
+    app = deploy(world.workspace, document)
+    client = world.client(world.emil)
+    response = client.get(f"/a/{app.key}/", headers={"accept": "text/html"})
+    assert response.status_code == 403
+    assert "Nobody gave you a role in Expenses yet. Adam Novak, who administers the workspace, can." in (
+        response.content.decode()
+    )
+    gone = client.get("/a/no_such_app/", headers={"accept": "text/html"})
+    assert (gone.status_code, "There is no app at this address" in gone.content.decode()) == (404, True)
