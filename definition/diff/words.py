@@ -87,6 +87,9 @@ SETTING_NAMES: Mapping[str, tuple[str, Tighter]] = {
 
 PROP_NAMES: Mapping[str, str] = {
     "width": "width",
+    "kind": "kind of notice",
+    "entity": "table",
+    "field": "field",
     "placeholder": "example text",
     "show_label": "label on screen",
     "title": "title",

@@ -9,6 +9,7 @@ import pytest
 from components.catalogue import catalogue
 from components.manifests import LIBRARY
 from definition.catalogue import Catalogue, Category, ComponentSpec
+from definition.diff.words import KIND_NAMES, PROP_NAMES, SETTING_NAMES
 from definition.structure.keys import EXTRA_COLUMNS
 from runtime.fieldtypes import KINDS
 from runtime.fieldtypes.base import FieldError
@@ -107,6 +108,24 @@ def test_the_papers_of_a_component(folder: Path) -> None:
     for heading in ("## Use it when", "## Do not use it when", "## Accessibility", "## On a phone", "## Data"):
         assert heading in text
     assert sorted(path.name for path in folder.iterdir()) == ["README.md", "example.json", "manifest.json"]
+
+
+def test_reviewers_have_words_for_everything_a_manifest_names() -> None:
+    specs = catalogue().components.values()
+    assert {spec.kind for spec in specs} == set(KIND_NAMES)
+    told_apart = {"options", "entity"}
+    named = {name for spec in specs for name in properties(spec.settings)} - told_apart
+    assert named - set(SETTING_NAMES) == set()
+    assert {name for spec in specs for name in properties(spec.props)} - set(PROP_NAMES) == set()
+
+
+def properties(schema: Any) -> set[str]:
+    return set(schema["properties"])
+
+
+@pytest.mark.parametrize("kind", [*INPUTS, *OTHERS])
+def test_every_kind_has_its_react_part(kind: str) -> None:
+    assert (Path(__file__).parents[2] / "frontend" / "src" / "library" / kind).is_dir()
 
 
 def test_icons_exist_in_the_icon_set() -> None:
