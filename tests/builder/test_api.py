@@ -1,5 +1,6 @@
 """The builder over HTTP: shapes, refusals with code and place, and that strangers change nothing."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -15,8 +16,8 @@ pytestmark = pytest.mark.database
 JSON = "application/json"
 
 
-def send(client: Client, app: App, operations: list[object], *, base: int, **extra: object) -> Any:
-    body = {"base_revision": base, "batch_id": str(uuid4()), "label": "Edit", "operations": operations, **extra}
+def send(client: Client, app: App, operations: Sequence[object], *, base: int, **extra: object) -> Any:
+    body = {"base_revision": base, "batch_id": str(uuid4()), "label": "Edit", "operations": list(operations), **extra}
     return client.post(f"/api/drafts/{app.pk}/operations", body, content_type=JSON)
 
 
@@ -28,7 +29,8 @@ def test_starting_a_blank_app_gives_its_maker_everything_to_begin(world: World) 
     assert body["owner"]["name"] == world.ada.name
     assert body["can"] == {"edit": True, "submit": True, "archive": True, "roll_back": True}
     document = draft_of(body["id"]).document
-    assert [page["kind"] for page in document["pages"].values()] == ["form", "list", "record"]
+    pages = sorted(document["pages"].values(), key=lambda page: page["order"])
+    assert [page["kind"] for page in pages] == ["form", "list", "record"]
     assert {role["key"]: role["audience"] for role in document["roles"].values()} == {
         "staff": "workspace",
         "managers": "granted",
