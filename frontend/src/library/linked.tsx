@@ -54,7 +54,7 @@ export function LinkInput({ input, search }: LinkInputProps) {
           onBlur={input.onLeave}
           words={{
             search: words.search,
-            show: words.showChoices(field.label),
+            show: words.showChoices,
             searching: words.searching,
             nothingFound: words.nothingFound,
             failed: words.searchFailed,

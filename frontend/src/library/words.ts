@@ -33,7 +33,7 @@ export const words = {
   fileLimits: (mb: number, count: number) =>
     count > 1 ? `Up to ${count} files, ${mb} MB each.` : `One file, up to ${mb} MB.`,
   search: "Type to search",
-  showChoices: (label: string) => `Choices for ${label}`,
+  showChoices: "Show choices",
   searching: "Searching",
   nothingFound: "Nothing found",
   found: (count: number) => (count === 1 ? "1 result" : `${count} results`),

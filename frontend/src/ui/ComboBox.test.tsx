@@ -10,7 +10,7 @@ const PEOPLE: readonly ComboOption[] = ["Lea Martin", "Noor Haddad", "Mina Sato"
 }));
 const WORDS = {
   search: "Type to search",
-  show: "Choices for Approver",
+  show: "Show choices",
   searching: "Searching",
   nothingFound: "Nothing found",
   failed: "The search did not answer.",
