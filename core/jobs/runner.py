@@ -52,6 +52,9 @@ def run(held: LedgerClaim) -> None:
         ledger.finish(held)
     except LeaseLost as lost:
         logger.warning("Stopped: %s", lost, extra=log)
+    except (JobLater, JobRefused) as said:
+        logger.info("Job %s (%s): %s", held.job_id, held.kind, said, extra=log)
+        _end(held, said)
     except Exception as error:
         logger.exception("Job %s (%s) did not finish, attempt %s", held.job_id, held.kind, held.attempt, extra=log)
         _end(held, error)
