@@ -27,7 +27,7 @@ export interface LinkInputProps {
 }
 
 export function LinkInput({ input, search }: LinkInputProps) {
-  const { field, value, valueLabel } = input;
+  const { value, valueLabel } = input;
   const [known, setKnown] = useState<Option | null>(null);
   const chosen: Option | null =
     typeof value === "string" && value

@@ -9,7 +9,7 @@ import {
 } from "@/renderer";
 import { Banner } from "@/ui/Banner";
 import { Button } from "@/ui/Button";
-import { announce } from "@/ui/LiveRegion";
+import { toast } from "@/ui/Toast";
 import { findAnswers, type Keeper, type KeptAnswers, keepAnswers, type SaveState } from "./answers";
 import { Confirmation } from "./Confirmation";
 import { PageHead } from "./Frame";
@@ -100,7 +100,7 @@ function Form({ data, me, page, kept, onStartAgain }: FormProps) {
   const keepStep = () => keeper.current?.keepNow();
   const saveLater = async () => {
     if (await keeper.current?.saveNow()) {
-      announce(words.savedLater(timeText(new Date().toISOString())));
+      toast(words.savedLater(timeText(new Date().toISOString())));
     }
   };
   return (
