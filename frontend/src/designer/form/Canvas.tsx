@@ -64,7 +64,10 @@ export function Canvas({ page }: { readonly page: string }) {
             if (id) bench.screen.setState({ naming: id });
           }}
           onFocus={(event) => {
-            const id = event.target instanceof HTMLElement ? event.target.dataset.id : undefined;
+            const id =
+              event.target instanceof Element
+                ? event.target.closest<HTMLElement>("[data-id]")?.dataset.id
+                : undefined;
             if (id && bench.screen.getState().focus !== id) bench.screen.setState({ focus: id });
           }}
           {...drag}
@@ -159,7 +162,7 @@ function useWishedFocus(tree: React.RefObject<HTMLDivElement | null>): void {
   const wish = useScreen((state) => state.wish);
   useEffect(() => {
     if (wish?.tree !== "canvas") return;
-    const item = wish.id ? tree.current?.querySelector<HTMLElement>(`[data-id="${wish.id}"]`) : tree.current;
+    const item = wish.id ? tree.current?.querySelector<HTMLElement>(`#canvas-${wish.id}`) : tree.current;
     item?.focus({ preventScroll: true });
     item?.scrollIntoView({ block: "nearest" });
     if (bench.screen.getState().wish === wish) bench.screen.setState({ wish: null });

@@ -20,7 +20,7 @@ export interface ItemProps {
   readonly size: number;
 }
 
-/** One object of the canvas: a treeitem with an inert preview inside. */
+/** One object of the canvas: a treeitem over an inert preview. */
 export const Item = memo(function Item({ id, level, position, size }: ItemProps) {
   const catalogue = useCatalogue();
   const facts = useDraft(useShallow((state) => nodeFacts(state.document, catalogue, id)));
@@ -37,19 +37,11 @@ export const Item = memo(function Item({ id, level, position, size }: ItemProps)
   );
   const problems = useProblemCount(id);
   return (
+    // The treeitem is empty and lies over its preview: what it is called is its name alone, never what people see below.
     <div
-      role="treeitem"
-      id={`canvas-${id}`}
       data-id={id}
       data-kind={facts.kind}
       data-span={typeof width === "number" ? width : 12}
-      aria-label={nameOfNode(facts, problems)}
-      aria-level={level}
-      aria-posinset={position}
-      aria-setsize={size}
-      aria-selected={isSelected}
-      {...(inside.length > 0 ? { "aria-expanded": !isCollapsed } : {})}
-      tabIndex={isFocus ? 0 : -1}
       className={cx(
         styles.item,
         holds && styles.container,
@@ -57,6 +49,18 @@ export const Item = memo(function Item({ id, level, position, size }: ItemProps)
         isMoving && styles.moving,
       )}
     >
+      <div
+        role="treeitem"
+        id={`canvas-${id}`}
+        aria-label={nameOfNode(facts, problems)}
+        aria-level={level}
+        aria-posinset={position}
+        aria-setsize={size}
+        aria-selected={isSelected}
+        {...(inside.length > 0 ? { "aria-expanded": !isCollapsed } : {})}
+        tabIndex={isFocus ? 0 : -1}
+        className={styles.handle}
+      />
       <span className={styles.tab} aria-hidden>
         <Icon of={iconOf(facts.kind)} />
         {facts.typeName}
@@ -96,10 +100,11 @@ interface InsideProps {
 function Inside({ id, kind, level, columns, inside }: InsideProps) {
   const isColumns = kind === "columns";
   return (
-    // biome-ignore lint/a11y/useSemanticElements: the group of a tree, not of form controls
-    <div role="group" className={styles.children} data-columns={isColumns ? Number(columns ?? 2) : undefined}>
+    <div className={styles.children} data-columns={isColumns ? Number(columns ?? 2) : undefined}>
       {inside.length === 0 ? (
-        <p className={styles.hollow}>{isColumns ? words.emptyColumns : words.emptyContainer}</p>
+        <p className={styles.hollow} aria-hidden>
+          {isColumns ? words.emptyColumns : words.emptyContainer}
+        </p>
       ) : null}
       {inside.map((child, index) => (
         <Fragment key={child}>
