@@ -162,6 +162,7 @@ const context = await chromium.launchPersistentContext(profile, {
   args: ARGUMENTS,
   viewport: { width: input.width ?? 1280, height: 900 },
   hasTouch: Boolean(input.touch),
+  isMobile: Boolean(input.touch),
   reducedMotion: "reduce",
 });
 const page = context.pages()[0] ?? (await context.newPage());

@@ -39,6 +39,11 @@ export default async function scene(stage, { app }) {
   await stage.checkAccess("designer, data");
   await stage.button("Access").click();
   await page.getByText("Nothing granted means nobody.").waitFor();
+  const staff = page.getByRole("group", { name: /^Everyone in the workspace, / });
+  await staff.getByRole("button", { name: /See$/ }).click();
+  await page.getByRole("option", { name: "all records" }).click();
+  await staff.getByText(/may add .*, see all /).waitFor();
+  await stage.saved();
   await stage.checkAccess("designer, access");
   return { items };
 }

@@ -15,7 +15,7 @@ export default async function scene(stage, { file, title }) {
   const evidence = {};
   for (const row of (await columns.getByRole("row").all()).slice(1)) {
     const name = await row.getByRole("textbox", { name: /^Name of the field from column/ }).inputValue();
-    evidence[name] = await row.getByRole("cell").nth(2).innerText();
+    evidence[name] = (await row.getByRole("cell").nth(2).innerText()).split("\n").at(-1);
   }
   const made = await page.getByRole("complementary", { name: "What will be made" }).getByRole("listitem").allInnerTexts();
   const before = (await stage.api("/api/apps")).apps.map((app) => app.title);

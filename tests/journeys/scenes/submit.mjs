@@ -6,7 +6,11 @@ export default async function scene(stage, { app, deputy, shown = null }) {
   const tried = shown ? await tryRule(stage, app, shown) : {};
   await stage.go(`/apps/${app}/submit/`);
   await stage.checkAccess("submit");
-  if (deputy) await stage.choose("Deputy", deputy);
+  if (deputy) {
+    await stage.choose("Deputy", deputy);
+    await page.getByText("The app has no deputy.").waitFor({ state: "detached" });
+  }
+  await stage.ready();
   const tier = await page.getByRole("heading", { name: /^Tier \d/ }).innerText();
   await stage.button(/^(Submit for review|Publish now)$/).click();
   await page.waitForURL(/\/reviews\/[^/]+\/$/);
