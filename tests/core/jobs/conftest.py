@@ -6,7 +6,11 @@ from datetime import timedelta
 
 import pytest
 
+from core.jobs import schedules
+from core.jobs.housekeeping import CANARY, PRUNE
 from core.jobs.kinds import JOBS, Claim, DeadJob, JobKind
+from core.jobs.schedules import SCHEDULES, Schedule
+from core.registry import Registry
 
 
 @dataclass
@@ -26,6 +30,15 @@ class Probe:
         self.dead.append(dead)
         if self.has_faulty_clean_up:
             raise RuntimeError("clean-up failed")
+
+
+@pytest.fixture
+def two_schedules(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only the ledger's own schedules, whatever other rooms have added."""
+    own: Registry[Schedule] = Registry("schedules")
+    for name in (CANARY, PRUNE):
+        own.add(name, SCHEDULES.get(name))
+    monkeypatch.setattr(schedules, "SCHEDULES", own)
 
 
 @pytest.fixture

@@ -82,7 +82,7 @@ def test_the_same_key_from_many_requests_is_one_job(probe: Probe) -> None:
     assert (len(ids), len(set(ids)), Job.objects.count()) == (6, 1, 1)
 
 
-def test_two_schedulers_start_a_slot_once() -> None:
+def test_two_schedulers_start_a_slot_once(two_schedules: None) -> None:
     now = database_now()
 
     def slots() -> None:

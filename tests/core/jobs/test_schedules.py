@@ -32,7 +32,7 @@ def test_a_slot_begins_at_a_whole_multiple_of_its_length() -> None:
     assert slot_of(NOON, timedelta(hours=1)) == NOON.replace(second=0)
 
 
-def test_a_slot_starts_once_and_the_next_one_again() -> None:
+def test_a_slot_starts_once_and_the_next_one_again(two_schedules: None) -> None:
     assert start_slots(now=NOON) == 2
     assert start_slots(now=NOON + timedelta(seconds=5)) == 0
     assert start_slots(now=NOON + timedelta(seconds=30)) == 1
