@@ -98,6 +98,7 @@ export interface Services {
   /** Rejects with an Error whose message is fit for people. */
   upload(field: FieldSpec, file: File, signal: AbortSignal): Promise<FileValue>;
   fileHref(file: FileValue): string | null;
+  /** Rejects with an Error whose message is fit for people. */
   list(entity: string, query: ListQuery): Promise<ListAnswer>;
   figure(nodeId: string): Promise<Figure>;
   /** Where a click on a record of this entity leads; null = nowhere. */

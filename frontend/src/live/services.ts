@@ -62,7 +62,13 @@ export function liveServices(data: LiveData): Services {
       }
     },
     fileHref: (file) => `${data.base}files/${file.id}/`,
-    list: (entity, query) => get<ListAnswer>(`${data.base}${entity}/?${listParams(query)}`),
+    list: async (entity, query) => {
+      try {
+        return await get<ListAnswer>(`${data.base}${entity}/?${listParams(query)}`);
+      } catch (error) {
+        throw error instanceof Problem ? new Error(firstMessage(error)) : error;
+      }
+    },
     figure: async (nodeId) => {
       figures ??= get<{ readonly figures: Readonly<Record<string, Figure>> }>(
         `${data.base}figures/${data.page}/`,

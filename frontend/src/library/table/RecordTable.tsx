@@ -10,7 +10,16 @@ import fieldStyles from "../field.module.css";
 import { fieldKind } from "../fieldKinds";
 import { integer, isRecord, text, texts } from "../read";
 import { FieldReading, readingOf } from "../reading";
-import type { EntitySpec, FieldSpec, ListQuery, RecordRow, Services, Settings, ViewProps } from "../types";
+import type {
+  EntitySpec,
+  FieldSpec,
+  ListAnswer,
+  ListQuery,
+  RecordRow,
+  Services,
+  Settings,
+  ViewProps,
+} from "../types";
 import { Filter } from "./filters";
 import styles from "./table.module.css";
 import { type List, useList } from "./useList";
@@ -58,10 +67,13 @@ function Loaded({ node, entity, services, isInert }: LoadedProps) {
   const filters = pickFields(entity, texts(node.props, "filters"));
   const { answer, query } = list;
   const isNarrowed = query.q !== "" || Object.keys(query.filters).length > 0;
+  const none = isNarrowed
+    ? words.noneFound(entity.label_plural)
+    : text(node.props, "empty_text") || words.none(entity.label_plural);
   return (
     <div className={styles.list}>
       <Bar entity={entity} list={list} filters={filters} columns={columns} isInert={isInert} />
-      {list.hasFailed ? (
+      {list.failure === null ? null : (
         <Banner
           tone="bad"
           title={words.failed}
@@ -70,35 +82,43 @@ function Loaded({ node, entity, services, isInert }: LoadedProps) {
               {words.retry}
             </button>
           }
-        />
-      ) : null}
+        >
+          {list.failure}
+        </Banner>
+      )}
       <p className={styles.count} role="status">
-        {answer
-          ? words.shown(
-              answer.results.length,
-              words.count(answer.count.value, answer.count.exact),
-              entity.label_plural.toLowerCase(),
-            )
-          : ""}
+        <CountText answer={answer} entity={entity} none={none} />
       </p>
       {answer === null ? (
-        list.hasFailed ? null : (
+        list.failure === null ? (
           <Skeleton lines={6} />
-        )
+        ) : null
       ) : answer.results.length === 0 ? (
-        <EmptyState
-          title={
-            isNarrowed
-              ? words.noneFound(entity.label_plural)
-              : text(node.props, "empty_text") || words.none(entity.label_plural)
-          }
-        />
+        <EmptyState title={none} />
       ) : (
         <Rows entity={entity} columns={columns} list={list} services={services} />
       )}
       {answer && (answer.next || answer.previous) ? <Pager list={list} /> : null}
     </div>
   );
+}
+
+interface CountTextProps {
+  readonly answer: ListAnswer | null;
+  readonly entity: EntitySpec;
+  readonly none: string;
+}
+
+/** How many are shown; that there is none is said here and shown in the empty place. */
+function CountText({ answer, entity, none }: CountTextProps) {
+  if (!answer) {
+    return null;
+  }
+  if (answer.results.length === 0) {
+    return <span className="visually-hidden">{none}</span>;
+  }
+  const total = words.count(answer.count.value, answer.count.exact);
+  return words.shown(answer.results.length, total, entity.label_plural.toLowerCase());
 }
 
 interface BarProps {

@@ -7,7 +7,8 @@ export interface List {
   readonly query: ListQuery;
   readonly answer: ListAnswer | null;
   readonly isBusy: boolean;
-  readonly hasFailed: boolean;
+  /** Why the newest question has no answer, in words for people; null when it has one. */
+  readonly failure: string | null;
   readonly change: (part: Partial<ListQuery>) => void;
   readonly retry: () => void;
 }
@@ -17,7 +18,7 @@ export function useList(entity: string, services: Services, start: ListQuery): L
   const [query, setQuery] = useState<ListQuery>(() => ({ ...start, ...services.startQuery?.() }));
   const [answer, setAnswer] = useState<ListAnswer | null>(null);
   const [isBusy, setIsBusy] = useState(true);
-  const [hasFailed, setHasFailed] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
   const [attempt, setAttempt] = useState(0);
   const isFirst = useRef(true);
 
@@ -30,12 +31,12 @@ export function useList(entity: string, services: Services, start: ListQuery): L
         const got = await services.list(entity, query);
         if (isCurrent) {
           setAnswer(got);
-          setHasFailed(false);
+          setFailure(null);
           setIsBusy(false);
         }
-      } catch {
+      } catch (error) {
         if (isCurrent) {
-          setHasFailed(true);
+          setFailure(error instanceof Error ? error.message : "");
           setIsBusy(false);
         }
       }
@@ -54,5 +55,5 @@ export function useList(entity: string, services: Services, start: ListQuery): L
     setQuery((current) => ({ ...current, cursor: "", ...part }));
   }, []);
   const retry = useCallback(() => setAttempt((count) => count + 1), []);
-  return { query, answer, isBusy, hasFailed, change, retry };
+  return { query, answer, isBusy, failure, change, retry };
 }
