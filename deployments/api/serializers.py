@@ -3,7 +3,7 @@
 from rest_framework import serializers
 
 
-class ReleaseReleaseStepOut(serializers.Serializer[object]):
+class ReleaseStepOut(serializers.Serializer[object]):
     key = serializers.CharField()
     title = serializers.CharField()
     state = serializers.ChoiceField(choices=["waiting", "running", "done", "failed", "skipped"])
@@ -51,7 +51,7 @@ class ReleaseOut(ReleaseSummaryOut):
 
     app = ReleaseAppOut()
     submission_id = serializers.UUIDField()
-    steps = ReleaseReleaseStepOut(many=True)
+    steps = ReleaseStepOut(many=True)
     error = ReleaseErrorOut(allow_null=True)
     live = ReleaseSummaryOut(allow_null=True)
     live_digest = serializers.CharField(allow_null=True)

@@ -55,7 +55,7 @@ def summary_shape(release: ReleaseRow) -> dict[str, Any]:
 
 
 def step_shape(step: StepRow) -> dict[str, Any]:
-    """A step as `ReleaseReleaseStepOut` takes it; `seconds` of the last attempt once it ended."""
+    """A step as `ReleaseStepOut` takes it; `seconds` of the last attempt once it ended."""
     is_timed = step.started_at is not None and step.finished_at is not None
     seconds = (step.finished_at - step.started_at).total_seconds() if is_timed else None  # type: ignore[operator]
     return {

@@ -3,6 +3,7 @@ import Ellipsis from "lucide-react/icons/ellipsis";
 import Plus from "lucide-react/icons/plus";
 import { useState } from "react";
 import { get, patch } from "@/api/client";
+import type { Schemas } from "@/api/types";
 import { Loaded } from "@/features/Loaded";
 import { when, whenFull } from "@/features/when";
 import type { PageData } from "@/page";
@@ -26,35 +27,18 @@ import {
 import styles from "./apps.module.css";
 import { words } from "./words";
 
-interface Person {
-  readonly id: string;
-  readonly name: string;
-}
+type AppRow = Schemas["PortfolioAppOut"];
 
-export interface AppRow {
-  readonly id: string;
-  readonly key: string;
-  readonly title: string;
-  readonly summary: string;
-  readonly owner: Person;
-  readonly deputy: Person | null;
-  readonly state: "draft" | "review" | "live" | "retired";
-  readonly archived: boolean;
-  readonly draft: {
-    readonly revision: number;
-    readonly saved_at: string;
-    readonly changed_by: Person | null;
-  };
-  readonly live: { readonly number: number; readonly at: string } | null;
-  readonly submission: { readonly id: string; readonly state: string } | null;
-  readonly can: { readonly edit: boolean; readonly archive: boolean };
-}
+const STATES = ["draft", "review", "live", "retired"] as const;
+
+/** The state as the badge knows it; an app in a state of a newer server reads as a draft. */
+const stateOf = (app: AppRow) => STATES.find((state) => state === app.state) ?? "draft";
 
 /** S2: the apps this person may see, with their state. The search stands in the address, so it can be shared. */
 export default function Apps({ page }: { readonly page: PageData<unknown> }) {
   const query = useQuery({
     queryKey: ["portfolio"],
-    queryFn: ({ signal }) => get<{ apps: readonly AppRow[] }>("/api/portfolio", signal),
+    queryFn: ({ signal }) => get<Schemas["PortfolioOut"]>("/api/portfolio", signal),
   });
   const mayStart = page.me?.roles.includes("maker") ?? false;
   const newApp = mayStart ? (
@@ -146,10 +130,16 @@ function Row({ app }: { readonly app: AppRow }) {
         {app.summary ? <div className="hush">{app.summary}</div> : null}
       </Td>
       <Td label={columns.state}>
-        <StateBadge state={app.state}>{words.states[app.state]}</StateBadge>
+        <StateBadge state={stateOf(app)}>{words.states[stateOf(app)]}</StateBadge>
       </Td>
       <Td label={columns.live}>
-        {app.live ? <a href={`/a/${app.key}/`}>{words.version(app.live.number)}</a> : words.notLive}
+        {app.live ? (
+          <a href={`/a/${app.key}/`}>
+            {app.live.number === null ? words.live : words.version(app.live.number)}
+          </a>
+        ) : (
+          words.notLive
+        )}
       </Td>
       <Td label={columns.owner}>
         {app.owner.name}

@@ -16,6 +16,7 @@ export const words = {
     actions: "Actions",
   },
   notLive: "Not live",
+  live: "Live",
   version: (number: number) => `Version ${number}`,
   noDeputy: "No deputy",
   deputy: (name: string) => `Deputy ${name}`,

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import Plus from "lucide-react/icons/plus";
 import { useState } from "react";
 import { get } from "@/api/client";
+import type { Schemas } from "@/api/types";
 import { Loaded } from "@/features/Loaded";
 import { when, whenFull } from "@/features/when";
 import type { PageData } from "@/page";
@@ -10,24 +11,9 @@ import { ButtonLink, EmptyState, SearchField } from "@/ui";
 import styles from "./home.module.css";
 import { words } from "./words";
 
-interface Waiting {
-  readonly kind: "review" | "returned" | "draft" | "release";
-  readonly title: string;
-  readonly words: string;
-  readonly url: string;
-  readonly since: string;
-}
-
-interface LiveApp {
-  readonly title: string;
-  readonly summary: string;
-  readonly url: string;
-}
-
-interface HomeData {
-  readonly waiting: readonly Waiting[];
-  readonly apps: readonly LiveApp[];
-}
+type Waiting = Schemas["WaitingOut"];
+type LiveApp = Schemas["UsedAppOut"];
+type HomeData = Schemas["HomeOut"];
 
 /** S1: what waits for this person, and the apps they use. */
 export default function Home({ page }: { readonly page: PageData<unknown> }) {

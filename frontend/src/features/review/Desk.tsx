@@ -5,7 +5,7 @@ import { ChangeList } from "@/features/checks/ChangeList";
 import { Findings } from "@/features/checks/Findings";
 import { PlanBox } from "@/features/checks/PlanBox";
 import { TierBox } from "@/features/checks/TierBox";
-import { type Change, type Review, sentences } from "@/features/checks/types";
+import type { Change, Review } from "@/features/checks/types";
 import { Banner, Button, ButtonLink, toast } from "@/ui";
 import { CheckRuns } from "./CheckRuns";
 import { Comparison } from "./Comparison";
@@ -85,12 +85,12 @@ interface ToolbarProps {
 }
 
 function Toolbar({ review, viewed, onFinish, onWithdraw }: ToolbarProps) {
-  const whyNot = sentences(review.can.why_not);
+  const whyNot = review.can.why_not;
   return (
     <>
       <div className={styles.toolbar}>
         <span className="num">{words.viewed(viewed, review.changes.length)}</span>
-        <span>{words.tier(review.tier.tier)}</span>
+        {review.tier ? <span>{words.tier(review.tier.tier)}</span> : null}
         <span className="mono hush" title={review.version.digest}>
           {review.version.digest.slice(0, 8)}
         </span>
@@ -100,16 +100,16 @@ function Toolbar({ review, viewed, onFinish, onWithdraw }: ToolbarProps) {
         {SETTLED.has(review.state) ? null : (
           <Button
             variant="primary"
-            {...(review.can.approve ? {} : { unavailable: whyNot[0] ?? words.whyNot })}
+            {...(review.can.approve ? {} : { unavailable: whyNot ?? words.whyNot })}
             onPress={onFinish}
           >
             {words.finish}
           </Button>
         )}
       </div>
-      {review.state === "waiting" && !review.can.approve && whyNot.length > 0 ? (
+      {review.state === "waiting" && !review.can.approve && whyNot ? (
         <Banner tone="info" title={words.whyNot}>
-          {whyNot.join(" ")}
+          {whyNot}
         </Banner>
       ) : null}
       <p className={styles.keys}>{words.keys}</p>
@@ -147,7 +147,7 @@ function Facts({ review }: { readonly review: Review }) {
         <p className={styles.summary}>{review.summary}</p>
         <RouteState review={review} />
       </section>
-      <TierBox tier={review.tier} />
+      {review.tier ? <TierBox tier={review.tier} /> : null}
       <section aria-labelledby="review-checks">
         <h2 id="review-checks">{words.checks}</h2>
         <CheckRuns checks={review.checks} />

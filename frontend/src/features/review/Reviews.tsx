@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { get } from "@/api/client";
+import type { Schemas } from "@/api/types";
 import { Loaded } from "@/features/Loaded";
 import { when, whenFull } from "@/features/when";
 import type { PageData } from "@/page";
@@ -10,15 +11,7 @@ import { words } from "./words";
 
 type Box = "to-review" | "mine";
 
-interface SubmissionRow {
-  readonly id: string;
-  readonly app: { readonly id: string; readonly title: string };
-  readonly version: { readonly number: number };
-  readonly state: string;
-  readonly tier: { readonly tier: number } | number | null;
-  readonly submitted_by: { readonly name: string };
-  readonly submitted_at: string;
-}
+type SubmissionRow = Schemas["SubmissionShort"];
 
 /** The queue of who decides, and the way of one's own submissions. */
 export default function Reviews({ page }: { readonly page: PageData<unknown> }) {
@@ -42,8 +35,7 @@ export default function Reviews({ page }: { readonly page: PageData<unknown> }) 
 function Queue({ box }: { readonly box: Box }) {
   const query = useQuery({
     queryKey: ["submissions", box],
-    queryFn: ({ signal }) =>
-      get<{ submissions: readonly SubmissionRow[] }>(`/api/submissions?box=${box}`, signal),
+    queryFn: ({ signal }) => get<Schemas["SubmissionsOut"]>(`/api/submissions?box=${box}`, signal),
   });
   return (
     <Loaded query={query}>
@@ -97,7 +89,7 @@ function SubmissionTable({
             <Td label={columns.state}>
               <StateBadge state={spineOf(row.state)}>{words.states[row.state] ?? row.state}</StateBadge>
             </Td>
-            <Td label={columns.tier}>{tierOf(row) === null ? "" : words.tier(tierOf(row) ?? 0)}</Td>
+            <Td label={columns.tier}>{row.tier === null ? "" : words.tier(row.tier)}</Td>
             <Td label={columns.by}>{row.submitted_by.name}</Td>
             <Td label={columns.at}>
               <time dateTime={row.submitted_at} title={whenFull(row.submitted_at)}>
@@ -110,6 +102,3 @@ function SubmissionTable({
     </Table>
   );
 }
-
-const tierOf = (row: SubmissionRow): number | null =>
-  typeof row.tier === "number" || row.tier === null ? row.tier : row.tier.tier;

@@ -5,7 +5,7 @@ import { ChangeList } from "@/features/checks/ChangeList";
 import { Findings } from "@/features/checks/Findings";
 import { PlanBox } from "@/features/checks/PlanBox";
 import { TierBox } from "@/features/checks/TierBox";
-import { type SubmissionPreview, sentences } from "@/features/checks/types";
+import type { SubmissionPreview } from "@/features/checks/types";
 import { Loaded } from "@/features/Loaded";
 import type { PageData } from "@/page";
 import { Shell } from "@/shell";
@@ -62,7 +62,6 @@ function Handover({ preview, appId, formUrl, onReload }: HandoverProps) {
       post<{ id: string }>(`/api/apps/${appId}/submissions`, { revision: preview.revision, summary }),
     onSuccess: (submission) => window.location.assign(`/reviews/${submission.id}/`),
   });
-  const reasons = sentences(preview.why_not);
   const go = () => {
     if (preview.can_submit && !isMoving && !submit.isPending && !submit.isSuccess) submit.mutate();
   };
@@ -76,7 +75,7 @@ function Handover({ preview, appId, formUrl, onReload }: HandoverProps) {
             title={words.blocked}
             actions={<ButtonLink href={formUrl}>{words.mend}</ButtonLink>}
           >
-            {reasons.join(" ")}
+            {preview.why_not}
           </Banner>
         )}
         <Deputy
@@ -104,19 +103,19 @@ function Handover({ preview, appId, formUrl, onReload }: HandoverProps) {
           <h2 id="changes">{words.changes}</h2>
           <ChangeList changes={preview.changes} />
         </section>
-        <PlanBox plan={preview.plan} />
+        {preview.plan ? <PlanBox plan={preview.plan} /> : null}
       </div>
       <aside className={styles.right}>
-        <TierBox tier={preview.tier} />
+        {preview.tier ? <TierBox tier={preview.tier} /> : null}
         {submit.isError ? <Refused error={submit.error} onReload={() => void onReload()} /> : null}
         <Button
           variant="primary"
           wide
           busy={isMoving || submit.isPending || submit.isSuccess}
-          {...(preview.can_submit ? {} : { unavailable: reasons[0] ?? words.blocked })}
+          {...(preview.can_submit ? {} : { unavailable: preview.why_not ?? words.blocked })}
           onPress={go}
         >
-          {preview.tier.tier === 0 ? words.publish : words.submit}
+          {preview.tier?.tier === 0 ? words.publish : words.submit}
         </Button>
       </aside>
     </div>
