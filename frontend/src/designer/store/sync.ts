@@ -122,13 +122,30 @@ export function syncOf(store: DraftStore, server: Server, keeper: Keeper, base: 
       if (answer.revision !== state.revision + unseen.length + 1)
         throw new OperationRefused("gap", "A revision is missing.");
       const confirmed = apply(replay(state.confirmed, unseen), batch.operations).document;
-      settle(confirmed, answer.revision, rest, answer.saved_at);
+      if (unseen.length === 0) advance(confirmed, answer.revision, rest, answer.saved_at);
+      else settle(confirmed, answer.revision, rest, answer.saved_at);
       clashesWith(unseen);
     } catch (error) {
       if (!(error instanceof OperationRefused)) throw error;
       await reload(rest);
     }
     keep();
+  };
+
+  /** Nobody else was there: what is on the screen stays the very same objects, and nothing is drawn again. */
+  const advance = (
+    confirmed: DraftAnswer["document"],
+    revision: number,
+    rest: readonly Batch[],
+    at: string,
+  ) => {
+    store.setState((state) => ({
+      confirmed: rest.length === 0 ? state.document : confirmed,
+      revision,
+      pending: rest,
+      saves: state.saves + 1,
+      status: rest.length > 0 ? { kind: "saving" } : { kind: "saved", at },
+    }));
   };
 
   const settle = (
