@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.errors import NotFound
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
@@ -25,3 +27,9 @@ class LibraryBroken(Exception):
         lines = "\n".join(f"  - {fault}" for fault in faults)
         super().__init__(f"The component library has {len(faults)} fault(s):\n{lines}")
         self.faults = tuple(faults)
+
+
+class ComponentUnknown(NotFound):
+    """The catalogue has no component of this kind."""
+
+    code = "component-unknown"

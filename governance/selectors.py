@@ -7,12 +7,14 @@ from django.db.models import QuerySet
 
 from accounts.selectors import UserRow
 from builder.selectors import AppRow, apps_visible_to
+from core.events.models import Event, EventStream
 from governance.errors import SubmissionUnknown
 from governance.models import OPEN_STATES, Comment, Review, Submission, Viewed
 
 SubmissionRow = Submission
 ReviewRow = Review
 CommentRow = Comment
+EventRow = Event
 
 
 def submissions_visible_to(actor: UserRow) -> QuerySet[Submission]:
@@ -89,3 +91,24 @@ def viewed_by(actor: UserRow, app: AppRow | UUID) -> frozenset[str]:
     """The change hashes a person has ticked in an app."""
     app_id = app if isinstance(app, UUID) else app.pk
     return frozenset(Viewed.objects.filter(app=app_id, viewer=actor).values_list("change_hash", flat=True))
+
+
+def submissions_by_ids(workspace_id: UUID, submission_ids: Sequence[UUID]) -> dict[UUID, Submission]:
+    """Those of `submission_ids` that belong to the workspace, by id, with their apps."""
+    rows = Submission.objects.filter(workspace=workspace_id, pk__in=submission_ids).select_related("app")
+    return {row.pk: row for row in rows}
+
+
+def audit_entries(workspace_id: UUID) -> QuerySet[Event]:
+    """What was recorded in the workspace's stream, newest first; the caller has asked for AUDIT_READ."""
+    return Event.objects.filter(stream=_stream(workspace_id)).order_by("-position")
+
+
+def audit_head(workspace_id: UUID) -> tuple[int, str]:
+    """Position and hash of the newest entry of the workspace's stream; 0 and "" before the first."""
+    head = EventStream.objects.filter(name=_stream(workspace_id)).first()
+    return (head.position, head.hash) if head else (0, "")
+
+
+def _stream(workspace_id: UUID) -> str:
+    return f"workspace:{workspace_id}"

@@ -32,3 +32,11 @@ class ComponentOut(serializers.Serializer[object]):
 class CatalogueOut(serializers.Serializer[object]):
     digest = serializers.CharField()
     components = ComponentOut(many=True)
+
+
+class ComponentDetailOut(serializers.Serializer[object]):
+    """`readme` is a list of blocks: {"block": "heading" | "paragraph" | "list" | "table" | "code", ...}."""
+
+    manifest = ComponentOut()
+    readme = serializers.ListField(child=serializers.JSONField())
+    example = serializers.JSONField()

@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from governance.api import pages, views
+from governance.api import audit, component_use, pages, views
 
 urlpatterns = [
     path("apps/<uuid:app_id>/submit/", pages.submit, name="app-submit"),
     path("reviews/", pages.reviews, name="reviews"),
     path("reviews/<uuid:submission_id>/", pages.review, name="review"),
+    path("audit/", audit.audit, name="audit"),
+    path("api/audit", audit.AuditView.as_view()),
+    path("api/audit/chain", audit.AuditChainView.as_view()),
+    path("api/component-use", component_use.ComponentUseView.as_view()),
     path("api/home", views.HomeView.as_view()),
     path("api/portfolio", views.PortfolioView.as_view()),
     path("api/reviews", views.ReviewQueueView.as_view()),

@@ -1,0 +1,27 @@
+"""Which apps use which components, over HTTP. Here because the library lies below the apps."""
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from builder.selectors import component_use
+from core.http.endpoint import Endpoint, show
+from governance.api.person import signed_in
+
+
+class AppUseOut(serializers.Serializer[object]):
+    id = serializers.UUIDField(source="app_id")
+    title = serializers.CharField()
+    kinds = serializers.ListField(child=serializers.CharField())
+
+
+class ComponentUseOut(serializers.Serializer[object]):
+    apps = AppUseOut(many=True)
+
+
+class ComponentUseView(Endpoint):
+    @extend_schema(operation_id="component_use", responses=ComponentUseOut, tags=["components"])
+    def get(self, request: Request) -> Response:
+        """The apps the person may see, by title, with the component kinds their drafts are made of."""
+        return show(ComponentUseOut, {"apps": component_use(signed_in(request))})
