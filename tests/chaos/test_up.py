@@ -77,10 +77,12 @@ def test_a_second_start_says_what_is_in_the_way(live_stack: StackMaker) -> None:
 
     other = stack.data_dir / "other"
     other.mkdir()
-    taken = up(stack, DATA_DIR=str(other), DATABASE_URL=f"sqlite:///{stack.data_dir / 'guildhall.sqlite3'}")
+    database = stack.environ.get("DATABASE_URL") or f"sqlite:///{stack.data_dir / 'guildhall.sqlite3'}"
+    taken = up(stack, DATA_DIR=str(other), DATABASE_URL=database)
     assert taken.returncode == 1
     assert f"Port {stack.port} on 127.0.0.1 cannot be used" in taken.stderr
-    behind = up(stack, DATA_DIR=str(other), PORT=str(free_port()))
+    empty = f"sqlite:///{other / 'empty.sqlite3'}"
+    behind = up(stack, DATA_DIR=str(other), PORT=str(free_port()), DATABASE_URL=empty)
     assert behind.returncode == 1
     assert "steps behind. Run `manage.py prepare`" in behind.stderr
     assert stack.answers()
