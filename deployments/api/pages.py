@@ -1,9 +1,11 @@
-"""The deployment screen (S13)."""
+"""The deployment screen (S13), and the people in the roles of what is live."""
 
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 
+from builder.selectors import app_visible_to
+from core.authz import Permission, require
 from core.http.pages import page
 from deployments.api.person import person
 from deployments.selectors import release_app, release_visible_to
@@ -15,3 +17,12 @@ def release_page(request: HttpRequest, release_id: UUID) -> HttpResponse:
     app = release_app(release)
     data = {"screen": "release", "release_id": str(release.id), "app_id": str(app.pk), "app_title": app.title}
     return page(request, entry="studio", title=f"Version {release.number} of {app.title}", data=data)
+
+
+def people_page(request: HttpRequest, app_id: UUID) -> HttpResponse:
+    """Who is named into the roles of the live app; for administrators of its workspace."""
+    actor = person(request)
+    app = app_visible_to(actor, app_id)
+    require(actor, Permission.WORKSPACE_ADMINISTER, app.workspace)
+    data = {"screen": "people", "app_key": app.key, "app_title": app.title}
+    return page(request, entry="studio", title=f"People in {app.title}", data=data)

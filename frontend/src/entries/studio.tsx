@@ -18,6 +18,7 @@ const SCREENS: Readonly<Record<string, Screen>> = {
   start: lazy(() => import("@/features/start/Start")),
   submit: lazy(() => import("@/features/submit/Submit")),
   reviews: lazy(() => import("@/features/review/Reviews")),
+  people: lazy(() => import("@/features/people/People")),
   release: lazy(() => import("@/features/deployment/Release")),
 };
 

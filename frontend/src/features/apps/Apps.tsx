@@ -55,7 +55,7 @@ export default function Apps({ page }: { readonly page: PageData<unknown> }) {
               {words.emptyMore}
             </EmptyState>
           ) : (
-            <AppTable apps={data.apps} />
+            <AppTable apps={data.apps} administers={page.me?.roles.includes("administrator") ?? false} />
           )
         }
       </Loaded>
@@ -67,7 +67,13 @@ function searchInAddress(): string {
   return new URLSearchParams(window.location.search).get("q") ?? "";
 }
 
-function AppTable({ apps }: { readonly apps: readonly AppRow[] }) {
+function AppTable({
+  apps,
+  administers,
+}: {
+  readonly apps: readonly AppRow[];
+  readonly administers: boolean;
+}) {
   const [search, setSearch] = useState(searchInAddress);
   const [archived, setArchived] = useState(false);
   const change = (text: string) => {
@@ -110,7 +116,7 @@ function AppTable({ apps }: { readonly apps: readonly AppRow[] }) {
           </thead>
           <tbody>
             {rows.map((app) => (
-              <Row key={app.id} app={app} />
+              <Row key={app.id} app={app} administers={administers} />
             ))}
           </tbody>
         </Table>
@@ -119,7 +125,13 @@ function AppTable({ apps }: { readonly apps: readonly AppRow[] }) {
   );
 }
 
-function Row({ app }: { readonly app: AppRow }) {
+interface RowProps {
+  readonly app: AppRow;
+  /** The reader runs the workspace: only they name people into roles. */
+  readonly administers: boolean;
+}
+
+function Row({ app, administers }: RowProps) {
   const { columns } = words;
   return (
     <tr>
@@ -152,13 +164,13 @@ function Row({ app }: { readonly app: AppRow }) {
         {app.draft.changed_by ? <div className="hush">{app.draft.changed_by.name}</div> : null}
       </Td>
       <Td>
-        <RowActions app={app} />
+        <RowActions app={app} administers={administers} />
       </Td>
     </tr>
   );
 }
 
-function RowActions({ app }: { readonly app: AppRow }) {
+function RowActions({ app, administers }: RowProps) {
   const cache = useQueryClient();
   const archive = useMutation({
     mutationFn: (archived: boolean) => patch(`/api/apps/${app.id}`, { archived }),
@@ -174,6 +186,7 @@ function RowActions({ app }: { readonly app: AppRow }) {
   const act = (key: string) => {
     if (key === "archive") archive.mutate(!app.archived);
     else if (key === "open") window.location.assign(`/a/${app.key}/`);
+    else if (key === "people") window.location.assign(`/apps/${app.id}/people/`);
     else if (key === "review") window.location.assign(`/reviews/${app.submission?.id}/`);
     else window.location.assign(`/apps/${app.id}/form/`);
   };
@@ -183,6 +196,7 @@ function RowActions({ app }: { readonly app: AppRow }) {
       <Menu onAction={(key) => act(String(key))}>
         {app.can.edit ? <MenuItem id="edit">{words.edit}</MenuItem> : null}
         {app.live ? <MenuItem id="open">{words.open}</MenuItem> : null}
+        {app.live && administers ? <MenuItem id="people">{words.people}</MenuItem> : null}
         {app.submission ? <MenuItem id="review">{words.review}</MenuItem> : null}
         {app.can.archive ? (
           <MenuItem id="archive">{app.archived ? words.restore : words.archive}</MenuItem>

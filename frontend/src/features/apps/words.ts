@@ -23,6 +23,7 @@ export const words = {
   edit: "Edit",
   open: "Open live app",
   review: "See review",
+  people: "Name people in roles",
   archive: "Archive",
   restore: "Restore",
   archivedToast: (title: string) => `${title} was archived.`,

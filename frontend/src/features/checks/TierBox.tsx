@@ -12,6 +12,16 @@ export function TierBox({ tier }: { readonly tier: Tier }) {
           <li key={reason}>{reason}</li>
         ))}
       </ul>
+      {tier.to_drop.length > 0 ? (
+        <>
+          <h3>{words.toDrop}</h3>
+          <ul>
+            {tier.to_drop.map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+        </>
+      ) : null}
       <h3>{words.route}</h3>
       <ul>
         {tier.route.map((step) => (

@@ -15,4 +15,5 @@ export const words = {
   sql: "Show the SQL",
   tier: (tier: number, name: string) => `Tier ${tier}: ${name}`,
   route: "Who decides",
+  toDrop: "What would make it lighter",
 };

@@ -1,0 +1,133 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import X from "lucide-react/icons/x";
+import { useState } from "react";
+import { get, request } from "@/api/client";
+import type { Schemas } from "@/api/types";
+import { Loaded } from "@/features/Loaded";
+import type { PageData } from "@/page";
+import { Shell } from "@/shell";
+import { Banner, EmptyState, IconButton, SearchField, Select, toast } from "@/ui";
+import styles from "./people.module.css";
+import { words } from "./words";
+
+interface PeopleData {
+  readonly app_key: string;
+  readonly app_title: string;
+}
+
+interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+interface GrantedRole {
+  readonly key: string;
+  readonly label: string;
+  readonly people: readonly Named[];
+}
+
+/** The number of people one answer holds; a full answer means that searching helps. */
+const SHOWN = 20;
+
+/** Administrators name people into the roles of a live app whose audience is "granted". */
+export default function People({ page }: { readonly page: PageData<PeopleData> }) {
+  const { app_key, app_title } = page.data;
+  const query = useQuery({
+    queryKey: ["access", app_key],
+    queryFn: ({ signal }) => get<{ roles: readonly GrantedRole[] }>(`/api/a/${app_key}/access/`, signal),
+  });
+  return (
+    <Shell
+      page={page}
+      title={words.title(app_title)}
+      lead={words.lead}
+      area="apps"
+      crumbs={[{ label: words.apps, href: "/apps/" }]}
+    >
+      <Loaded query={query}>
+        {({ roles }) =>
+          roles.length === 0 ? (
+            <EmptyState title={words.noRoles}>{words.noRolesMore}</EmptyState>
+          ) : (
+            roles.map((role) => <Role key={role.key} role={role} appKey={app_key} />)
+          )
+        }
+      </Loaded>
+    </Shell>
+  );
+}
+
+interface RoleProps {
+  readonly role: GrantedRole;
+  readonly appKey: string;
+}
+
+function Role({ role, appKey }: RoleProps) {
+  const cache = useQueryClient();
+  const change = useMutation({
+    mutationFn: ({ method, person }: { method: "POST" | "DELETE"; person: string }) =>
+      request(method, `/api/a/${appKey}/access/`, { body: { role: role.key, person } }),
+    onSuccess: () => cache.invalidateQueries({ queryKey: ["access", appKey] }),
+  });
+  const remove = (person: Named) =>
+    change.mutate(
+      { method: "DELETE", person: person.id },
+      {
+        onSuccess: () => {
+          const undo = () => change.mutate({ method: "POST", person: person.id });
+          toast(words.removed(person.name, role.label), { label: words.undo, onPress: undo });
+        },
+      },
+    );
+  return (
+    <section className={styles.role} aria-labelledby={`role-${role.key}`}>
+      <h2 id={`role-${role.key}`}>{role.label}</h2>
+      {change.isError ? (
+        <Banner tone="bad" title={words.failed} alert>
+          {change.error.message}
+        </Banner>
+      ) : null}
+      {role.people.length === 0 ? <p className="hush">{words.none}</p> : null}
+      <ul>
+        {role.people.map((person) => (
+          <li key={person.id}>
+            {person.name}
+            <IconButton
+              label={words.remove(person.name, role.label)}
+              icon={X}
+              onPress={() => remove(person)}
+            />
+          </li>
+        ))}
+      </ul>
+      <AddPerson role={role} onAdd={(person) => change.mutate({ method: "POST", person })} />
+    </section>
+  );
+}
+
+function AddPerson({ role, onAdd }: { readonly role: GrantedRole; readonly onAdd: (id: string) => void }) {
+  const [search, setSearch] = useState("");
+  const people = useQuery({
+    queryKey: ["people", search],
+    queryFn: ({ signal }) => get<Schemas["PeopleOut"]>(`/api/people?q=${encodeURIComponent(search)}`, signal),
+    placeholderData: (earlier) => earlier,
+  });
+  const named = new Set(role.people.map((person) => person.id));
+  const found = people.data?.people ?? [];
+  return (
+    <div className={styles.add}>
+      {search || found.length >= SHOWN ? (
+        <SearchField label={words.search(role.label)} value={search} onChange={setSearch} />
+      ) : null}
+      <Select
+        label={words.add(role.label)}
+        placeholder={words.choose}
+        options={found
+          .filter((person) => !named.has(person.id))
+          .map((person) => ({ id: person.id, label: person.name, note: person.email }))}
+        value={null}
+        onChange={onAdd}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,16 @@
+export const words = {
+  title: (app: string) => `People in ${app}`,
+  lead: "Roles of the live app that somebody must be named into. Changes count from the next page they open.",
+  apps: "Apps",
+  none: "Nobody is named yet.",
+  noRoles: "This app has no role that people are named into.",
+  noRolesMore: "Its roles are for everybody in the workspace. Makers add such roles under Data, Access.",
+  notLive: "The app is not live yet; people can be named once it is.",
+  add: (role: string) => `Add a person to ${role}`,
+  choose: "Choose a person",
+  search: (role: string) => `Search people for ${role}`,
+  remove: (name: string, role: string) => `Remove ${name} from ${role}`,
+  removed: (name: string, role: string) => `${name} is no longer in ${role}.`,
+  undo: "Undo",
+  failed: "It was not changed",
+};
