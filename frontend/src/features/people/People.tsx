@@ -20,9 +20,10 @@ interface Named {
   readonly name: string;
 }
 
-interface GrantedRole {
+interface LiveRole {
   readonly key: string;
   readonly label: string;
+  readonly audience: "workspace" | "granted" | "public";
   readonly people: readonly Named[];
 }
 
@@ -34,7 +35,7 @@ export default function People({ page }: { readonly page: PageData<PeopleData> }
   const { app_key, app_title } = page.data;
   const query = useQuery({
     queryKey: ["access", app_key],
-    queryFn: ({ signal }) => get<{ roles: readonly GrantedRole[] }>(`/api/a/${app_key}/access/`, signal),
+    queryFn: ({ signal }) => get<{ roles: readonly LiveRole[] }>(`/api/a/${app_key}/access/`, signal),
   });
   return (
     <Shell
@@ -45,20 +46,21 @@ export default function People({ page }: { readonly page: PageData<PeopleData> }
       crumbs={[{ label: words.apps, href: "/apps/" }]}
     >
       <Loaded query={query}>
-        {({ roles }) =>
-          roles.length === 0 ? (
-            <EmptyState title={words.noRoles}>{words.noRolesMore}</EmptyState>
-          ) : (
-            roles.map((role) => <Role key={role.key} role={role} appKey={app_key} />)
-          )
-        }
+        {({ roles }) => (
+          <Roles roles={roles.filter((role) => role.audience === "granted")} appKey={app_key} />
+        )}
       </Loaded>
     </Shell>
   );
 }
 
+function Roles({ roles, appKey }: { readonly roles: readonly LiveRole[]; readonly appKey: string }) {
+  if (roles.length === 0) return <EmptyState title={words.noRoles}>{words.noRolesMore}</EmptyState>;
+  return roles.map((role) => <Role key={role.key} role={role} appKey={appKey} />);
+}
+
 interface RoleProps {
-  readonly role: GrantedRole;
+  readonly role: LiveRole;
   readonly appKey: string;
 }
 
@@ -105,7 +107,7 @@ function Role({ role, appKey }: RoleProps) {
   );
 }
 
-function AddPerson({ role, onAdd }: { readonly role: GrantedRole; readonly onAdd: (id: string) => void }) {
+function AddPerson({ role, onAdd }: { readonly role: LiveRole; readonly onAdd: (id: string) => void }) {
   const [search, setSearch] = useState("");
   const people = useQuery({
     queryKey: ["people", search],
