@@ -47,7 +47,7 @@ class AuditQuery(serializers.Serializer[object]):
 
 class AuditObjectOut(serializers.Serializer[object]):
     kind = serializers.ChoiceField(choices=["app", "submission", "release"])
-    label = serializers.CharField()
+    title = serializers.CharField()
     url = serializers.CharField(allow_null=True)
 
 
@@ -55,7 +55,6 @@ class AuditEntryOut(serializers.Serializer[object]):
     number = serializers.IntegerField()
     at = serializers.DateTimeField()
     name = serializers.CharField()
-    label = serializers.CharField()
     who = PersonOut(allow_null=True)
     system = serializers.BooleanField()
     sentence = serializers.CharField()
@@ -65,7 +64,7 @@ class AuditEntryOut(serializers.Serializer[object]):
 
 class AuditKindOut(serializers.Serializer[object]):
     name = serializers.CharField()
-    label = serializers.CharField()
+    title = serializers.CharField()
     area = serializers.ChoiceField(choices=[area.value for area in Area])
 
 
@@ -88,7 +87,7 @@ class AuditView(Endpoint):
     def get(self, request: Request) -> Response:
         """The log of the person's workspace in words, newest first, 50 entries a page."""
         found = audit_page(actor=signed_in(request), wanted=_wanted(request))
-        kinds = [{"name": name, "label": words.label, "area": words.area} for name, words in WORDINGS.items()]
+        kinds = [{"name": name, "title": words.label, "area": words.area} for name, words in WORDINGS.items()]
         body = {"entries": found.entries, "older": found.older, "people": found.people, "kinds": kinds}
         return show(AuditOut, body)
 

@@ -37,7 +37,7 @@ class AuditObject:
     """What an entry is about: kind app, submission or release. `url` is None where nothing is left to look at."""
 
     kind: str
-    label: str
+    title: str
     url: str | None
 
 
@@ -48,7 +48,6 @@ class AuditEntry:
     number: int
     at: datetime
     name: str
-    label: str
     who: UserRow | None
     system: bool
     sentence: str
@@ -144,15 +143,13 @@ def _ids(found: Iterable[UUID | None]) -> list[UUID]:
 
 
 def _entry(row: EventRow, known: _Known) -> AuditEntry:
-    wording = wording_of(row.name)
     return AuditEntry(
         number=row.position,
         at=row.at,
         name=row.name,
-        label=wording.label,
         who=known.people.get(row.actor_id) if row.actor_id else None,
         system=row.actor_id is None,
-        sentence=wording.read(_values(row, known)),
+        sentence=wording_of(row.name).read(_values(row, known)),
         object=_object(row, known),
         digest=str(row.payload.get("digest") or ""),
     )
@@ -172,13 +169,13 @@ def _object(row: EventRow, known: _Known) -> AuditObject | None:
     title = known.apps.get(app) if app else None
     release = _id(row, "release")
     if release:
-        return AuditObject(kind="release", label=title or "A release", url=f"/releases/{release}/" if title else None)
+        return AuditObject(kind="release", title=title or "A release", url=f"/releases/{release}/" if title else None)
     if submission:
-        label = f"{submission.app.title} {submission.number}"
-        return AuditObject(kind="submission", label=label, url=f"/reviews/{submission.pk}/")
+        name = f"{submission.app.title} {submission.number}"
+        return AuditObject(kind="submission", title=name, url=f"/reviews/{submission.pk}/")
     if app is None:
         return None
-    return AuditObject(kind="app", label=title or "An app", url=f"/apps/{app}/form/" if title else None)
+    return AuditObject(kind="app", title=title or "An app", url=f"/apps/{app}/form/" if title else None)
 
 
 def audit_chain(*, actor: UserRow, limit: int = ENTRIES_VERIFIED) -> ChainState:

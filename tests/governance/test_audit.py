@@ -74,11 +74,11 @@ def test_the_log_reads_newest_first_in_words_with_links(world: World) -> None:
         (1, "Started the app from a blank form."),
     ]
     approved, decided, passed, *_, begun = body["entries"]
-    title = {"kind": "submission", "label": "Expense claims 1", "url": f"/reviews/{submission.pk}/"}
+    title = {"kind": "submission", "title": "Expense claims 1", "url": f"/reviews/{submission.pk}/"}
     assert decided["who"]["name"] == world.rosa.name
     assert (approved["object"], approved["digest"]) == (title, submission.digest)
     assert (passed["who"], passed["system"]) == (None, True)
-    app = {"kind": "app", "label": "Expense claims", "url": f"/apps/{submission.app_id}/form/"}
+    app = {"kind": "app", "title": "Expense claims", "url": f"/apps/{submission.app_id}/form/"}
     assert (begun["object"], begun["digest"], begun["system"]) == (app, "", False)
     assert body["older"] is None
 
@@ -120,7 +120,7 @@ def test_an_entry_never_names_an_app_of_another_workspace(world: World) -> None:
         payload={"app": str(app.pk)},
     )
     (entry,) = read(world, person=world.mallory)["entries"]
-    assert entry["object"] == {"kind": "app", "label": "An app", "url": None}
+    assert entry["object"] == {"kind": "app", "title": "An app", "url": None}
 
 
 def test_filters_narrow_the_log(world: World) -> None:

@@ -703,7 +703,6 @@ export interface components {
             /** Format: date-time */
             at: string;
             name: string;
-            label: string;
             who: components["schemas"]["PersonOut"] | null;
             system: boolean;
             sentence: string;
@@ -712,12 +711,12 @@ export interface components {
         };
         AuditKindOut: {
             name: string;
-            label: string;
+            title: string;
             area: components["schemas"]["AreaEnum"];
         };
         AuditObjectOut: {
             kind: components["schemas"]["AuditObjectOutKindEnum"];
-            label: string;
+            title: string;
             url: string | null;
         };
         /**
