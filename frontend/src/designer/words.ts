@@ -95,6 +95,8 @@ export const words = {
     refused: "This does not fit here.",
   },
   exampleLines: ["Purpose", "Category: Travel, Meals, Other", "Receipt?"],
+  ruleFor: (label: string) => `the rule for ${label}`,
+  blank: (name: string) => `${name}, empty. Write it in the properties.`,
   emptyTitle: "What does this form ask?",
   emptyText: "Type the first question on the left and press Enter. Or start with an example:",
   emptyContainer: "Empty. Add or move something in.",

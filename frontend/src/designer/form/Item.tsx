@@ -68,7 +68,12 @@ export const Item = memo(function Item({ id, level, position, size }: ItemProps)
       <span className={styles.grip} aria-hidden data-grip />
       <RuleLine facts={facts} />
       {isNaming ? <LabelEditor id={id} label={facts.label} /> : null}
-      {holds && facts.kind === "columns" ? null : <NodePreview id={id} />}
+      {facts.isBlank ? (
+        <p className={styles.hollow} aria-hidden>
+          {words.blank(facts.label)}
+        </p>
+      ) : null}
+      {facts.isBlank || (holds && facts.kind === "columns") ? null : <NodePreview id={id} />}
       {holds && !isCollapsed ? (
         <Inside id={id} kind={facts.kind} level={level} columns={columns} inside={inside} />
       ) : null}

@@ -15,6 +15,8 @@ export interface NodeFacts {
   readonly typeName: string;
   readonly isField: boolean;
   readonly isRequired: boolean;
+  /** A text that has no words yet: nothing would be drawn for it. */
+  readonly isBlank: boolean;
   readonly shownWhen: string | null;
   readonly requiredWhen: string | null;
 }
@@ -28,9 +30,17 @@ export function nodeFacts(document: Definition, catalogue: Catalogue, id: string
     typeName: nameOfKind(catalogue, kind),
     isField: field !== undefined,
     isRequired: field?.required ?? false,
+    isBlank: WORDED.has(kind) && !hasWords(document, id),
     shownWhen: conditionOf(document, id, "show"),
     requiredWhen: conditionOf(document, id, "require"),
   };
+}
+
+const WORDED = new Set(["content", "notice", "errors"]);
+
+function hasWords(document: Definition, id: string): boolean {
+  const props = document.nodes[id]?.props ?? {};
+  return ["heading", "title", "text"].some((name) => typeof props[name] === "string" && props[name] !== "");
 }
 
 /** "{label}, {type}, {required or optional}[, shown by rule][, 2 problems]". */

@@ -1,6 +1,7 @@
 import { goTo } from "@/designer/frame/areas";
 import type { Workbench } from "@/designer/store/context";
 import { select } from "@/designer/store/screen";
+import { words } from "@/designer/words";
 
 /** Opens the area where an object can be changed and selects it there. */
 export function goToObject(bench: Workbench, id: string): void {
@@ -55,6 +56,8 @@ export function objectLabel(
 ): string | null {
   const field = document.fields[id] ?? document.fields[document.nodes[id]?.field ?? ""];
   if (field) return field.label;
+  const rule = document.rules[id];
+  if (rule) return words.ruleFor(objectLabel(document, rule.target) ?? "");
   const node = document.nodes[id];
   if (node)
     return typeof node.props.title === "string"

@@ -1,5 +1,5 @@
 import X from "lucide-react/icons/x";
-import type { KeyboardEvent } from "react";
+import { type KeyboardEvent, useState } from "react";
 import { words } from "@/designer/words";
 import {
   type Comparison,
@@ -9,6 +9,7 @@ import {
   operatorWords,
   shapeOf,
 } from "@/document/rules/condition";
+import { percentToShare, shareToPercent } from "@/document/rules/percent";
 import type { FieldsByKey } from "@/document/rules/reading";
 import type { Field } from "@/document/types";
 import { IconButton, Select, TextField } from "@/ui";
@@ -90,6 +91,25 @@ export function ConditionRow({
   );
 }
 
+/** Typed as people say it, 12.5, and kept as the share 0.125 that rules compare. */
+function PercentControl({ label, value, onChange }: Omit<ValueProps, "field">) {
+  const [typed, setTyped] = useState<string | null>(null);
+  return (
+    <TextField
+      label={`${label}, %`}
+      hideLabel
+      inputMode="decimal"
+      placeholder="0 %"
+      value={typed ?? shareToPercent(value ?? "")}
+      onChange={(text) => {
+        setTyped(text);
+        onChange(percentToShare(text));
+      }}
+      onBlur={() => setTyped(null)}
+    />
+  );
+}
+
 interface ValueProps {
   readonly label: string;
   readonly field: Field | undefined;
@@ -108,6 +128,7 @@ function ValueControl({ label, field, value, onChange }: ValueProps) {
     return <Select label={label} hideLabel options={choices} value={value} onChange={onChange} />;
   }
   const isNumber = shape === "number";
+  if (field?.kind === "percent") return <PercentControl label={label} value={value} onChange={onChange} />;
   return (
     <TextField
       label={label}

@@ -26,7 +26,8 @@ export function GroupRows({ rule, group, fields, first, onChange, onRemove }: Gr
     else onRemove?.();
   };
   const fresh = (): Comparison => {
-    const key = [...fields.keys()][0] ?? "";
+    const used = new Set(group.parts.map((part) => (part.kind === "comparison" ? part.field : "")));
+    const key = [...fields.keys()].find((one) => !used.has(one)) ?? [...fields.keys()][0] ?? "";
     return { kind: "comparison", field: key, operator: "is_not_empty", value: null };
   };
   const numbers = numbersOf(group, first);
@@ -90,7 +91,7 @@ export function GroupRows({ rule, group, fields, first, onChange, onRemove }: Gr
             icon={Plus}
             onPress={() => {
               const other = group.join === "all" ? "any" : "all";
-              const inner: Group = { kind: "group", join: other, parts: [fresh(), fresh()] };
+              const inner: Group = { kind: "group", join: other, parts: [fresh()] };
               onChange({ ...group, parts: [...group.parts, inner] });
             }}
           >

@@ -1,4 +1,5 @@
 import { type Comparison, type Group, NEEDS_NO_VALUE, operatorWords } from "@/document/rules/condition";
+import { shareToPercent } from "@/document/rules/percent";
 import type { Field } from "@/document/types";
 
 export type FieldsByKey = ReadonlyMap<string, Field>;
@@ -25,6 +26,7 @@ function comparisonReading(part: Comparison, fields: FieldsByKey): string {
 
 export function valueWords(value: string | null, field: Field | undefined): string {
   if (value === null || value === "") return "…";
+  if (field?.kind === "percent") return `${shareToPercent(value)} %`;
   const options = field?.settings.options;
   if (!Array.isArray(options)) return value;
   const option = (options as readonly { key: string; label: string }[]).find((one) => one.key === value);

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Comparison, type Group, operatorsFor, shapeOf } from "@/document/rules/condition";
 import { fromText } from "@/document/rules/fromText";
+import { percentToShare, shareToPercent } from "@/document/rules/percent";
 import { fieldsOf, quickChecks } from "@/document/rules/quickChecks";
 import { reading } from "@/document/rules/reading";
 import { toText } from "@/document/rules/toText";
@@ -66,6 +67,19 @@ describe("conditions as rows and as text", () => {
 
   it("does not take quoted words or calls for fields", () => {
     expect([...keysIn("category == 'amount' && isEmpty(receipt)")]).toEqual(["category", "receipt"]);
+  });
+});
+
+describe("percents in conditions", () => {
+  it.each([
+    ["12.5", "0.125"],
+    ["0", "0"],
+    ["100", "1"],
+    ["-7", "-0.07"],
+    ["0.05", "0.0005"],
+  ])("%s per cent is the share %s, and back", (percent, share) => {
+    expect(percentToShare(percent)).toBe(share);
+    expect(shareToPercent(share)).toBe(percent);
   });
 });
 
