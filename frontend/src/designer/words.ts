@@ -268,6 +268,7 @@ export const words = {
     titleField: "Named by",
     titleFieldHint: "The field people recognise a record by.",
     noTitle: "No field",
+    lastTable: "An app has at least one table.",
     removeTable: (label: string) => `Delete table ${label}`,
     noField: "Select a field to see its properties.",
   },

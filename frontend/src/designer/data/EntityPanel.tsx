@@ -1,14 +1,17 @@
+import Trash2 from "lucide-react/icons/trash-2";
 import { useState } from "react";
 import { FieldData } from "@/designer/inspector/FieldData";
-import { perform, useDraft, useScreen, useWorkbench } from "@/designer/store/context";
+import { perform, useDraft, useScreen, useWorkbench, type Workbench } from "@/designer/store/context";
+import { undoStep } from "@/designer/store/travel";
 import { words } from "@/designer/words";
 import { addFields } from "@/document/commands/addField";
 import { placeAfter } from "@/document/commands/place";
+import { removeEntity } from "@/document/commands/removeEntity";
 import { setProperty } from "@/document/commands/setProperty";
 import { parseLines } from "@/document/quickadd/parse";
 import { sortedIds } from "@/document/tree/bySort";
 import type { Definition } from "@/document/types";
-import { Button, Select, TextArea, TextField } from "@/ui";
+import { Button, Select, TextArea, TextField, toast } from "@/ui";
 import styles from "./data.module.css";
 import { FieldGrid } from "./FieldGrid";
 import { FieldSettings } from "./FieldSettings";
@@ -62,6 +65,16 @@ export function EntityPanel({ id }: { readonly id: string }) {
         </div>
         <FieldGrid ids={fields} chosen={chosen} />
         <AddLines entity={id} isEmpty={fields.length === 0} />
+        <div>
+          <Button
+            variant="quiet"
+            icon={Trash2}
+            onPress={() => drop(bench, id)}
+            {...(Object.keys(document.entities).length > 1 ? {} : { unavailable: words.data.lastTable })}
+          >
+            {words.data.removeTable(entity.label_plural || entity.label)}
+          </Button>
+        </div>
       </section>
       {chosen ? (
         <aside className={styles.aside} aria-label={words.regions.properties} data-region tabIndex={-1}>
@@ -72,6 +85,15 @@ export function EntityPanel({ id }: { readonly id: string }) {
       ) : null}
     </>
   );
+}
+
+function drop(bench: Workbench, id: string): void {
+  const made = removeEntity(bench.draft.getState().document, id);
+  const { said: _, ...quiet } = made;
+  if (!perform(bench, quiet)) return;
+  bench.screen.setState({ entity: null, focus: null });
+  const sentence = [made.said, ...(made.lost ?? [])].join(" ");
+  toast(sentence, { label: words.undo(null), onPress: () => undoStep(bench) });
 }
 
 /** The same grammar as quick add, many lines at once; a pasted header row becomes one field per cell. */

@@ -5,6 +5,7 @@ import { addNode } from "@/document/commands/addNode";
 import { changeKind } from "@/document/commands/changeKind";
 import { duplicateNode } from "@/document/commands/duplicateNode";
 import { placeAfter } from "@/document/commands/place";
+import { removeEntity } from "@/document/commands/removeEntity";
 import { removeField } from "@/document/commands/removeField";
 import { removeNodes } from "@/document/commands/removeNodes";
 import { setLabel } from "@/document/commands/setLabel";
@@ -128,6 +129,26 @@ describe("removing", () => {
     const next = changed(document, removeField(document, testContext(), "fld_purpose"));
     expect(next.nodes.nod_purpose).toBeUndefined();
     expect(next.entities.ent_claim?.title_field).toBeNull();
+  });
+});
+
+describe("removing a table", () => {
+  it("takes its pages, fields, rules and access along, names links to it, and undo brings all back", () => {
+    const first = expenseClaims();
+    const context = testContext();
+    const added = addEntity(first, context, "Trip");
+    const before = changed(first, added);
+    const link = { label: "Trip", kind: "record", settings: { entity: added.focus ?? "" } };
+    const document = changed(before, addFields(before, context, "ent_claim", [link], null));
+    const edit = removeEntity(document, added.focus ?? "");
+    expect(edit.lost).toEqual(["Trip links to it."]);
+    const step = apply(document, edit.operations);
+    expect([step.document.entities, step.document.pages, step.document.grants]).toEqual([
+      first.entities,
+      first.pages,
+      first.grants,
+    ]);
+    expect(apply(step.document, step.inverse).document).toEqual(document);
   });
 });
 
