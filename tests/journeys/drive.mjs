@@ -166,7 +166,7 @@ const context = await chromium.launchPersistentContext(profile, {
   reducedMotion: "reduce",
 });
 const page = context.pages()[0] ?? (await context.newPage());
-page.setDefaultTimeout(20_000);
+page.setDefaultTimeout(30_000);
 const faults = [];
 page.on("pageerror", (error) => faults.push(`script error: ${error.message}`));
 page.on("console", (message) => {

@@ -16,7 +16,7 @@ export default async function scene(stage, { address, answers, rule, wrong, send
   const summary = page.getByRole("alert", { name: "There is a problem" });
   await summary.waitFor();
   const problems = await summary.getByRole("link").allInnerTexts();
-  const messages = await page.getByText(/^(Error:\s*)/).allInnerTexts();
+  const messages = await page.getByRole("paragraph").filter({ hasText: /^Error:/ }).allTextContents();
   const focused = await page.evaluate(() => document.activeElement?.textContent ?? "");
   const title = await page.title();
   await stage.checkAccess("live form, errors");

@@ -34,7 +34,7 @@ export default async function scene(stage, { address, plural, find, sort, filter
 
   const search = page.getByRole("searchbox");
   await search.fill("nobody wrote this");
-  await page.getByText(/match the search and filters\.$/).waitFor();
+  await page.getByRole("paragraph").filter({ hasText: /match the search and filters\.$/ }).waitFor();
   await stage.checkAccess("live list, nothing found");
   await search.fill(find);
   await shows("1 of 1");

@@ -19,14 +19,16 @@ export default async function scene(stage, { submission, comment, note }) {
   await page.getByRole("textbox", { name: "Comment on this" }).fill(comment);
   await stage.button("Add comment").click();
   await page.getByRole("region", { name: "Comments" }).getByText(comment).waitFor();
-  await page.getByRole("radio", { name: "Side by side" }).check();
+  await page.getByText("Side by side", { exact: true }).click();
+  await page.getByRole("radio", { name: "Side by side", checked: true }).waitFor();
   await stage.checkAccess("review");
   await stage.button("Show the SQL").click();
   const plan = await page.getByRole("region", { name: "What happens to the data" }).innerText();
   await stage.button("Finish review").click();
   await stage.checkAccess("review, finish");
   const dialog = page.getByRole("dialog", { name: "Finish review" });
-  await dialog.getByRole("radio", { name: "Approve" }).check();
+  await dialog.getByText(/^Approve/).first().click();
+  await dialog.getByRole("radio", { name: /^Approve/, checked: true }).waitFor();
   await dialog.getByRole("textbox", { name: /Note to the maker/ }).fill(note);
   await stage.button("Send decision").click();
   await dialog.waitFor({ state: "detached" });
