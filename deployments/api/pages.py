@@ -9,6 +9,7 @@ from core.authz import Permission, require
 from core.http.pages import page
 from deployments.api.person import person
 from deployments.selectors import release_app, release_visible_to
+from runtime.selectors import live_app_by_app_id
 
 
 def release_page(request: HttpRequest, release_id: UUID) -> HttpResponse:
@@ -24,5 +25,6 @@ def people_page(request: HttpRequest, app_id: UUID) -> HttpResponse:
     actor = person(request)
     app = app_visible_to(actor, app_id)
     require(actor, Permission.WORKSPACE_ADMINISTER, app.workspace)
-    data = {"screen": "people", "app_key": app.key, "app_title": app.title}
+    live = live_app_by_app_id(app.pk)
+    data = {"screen": "people", "app_key": live.key if live else None, "app_title": app.title}
     return page(request, entry="studio", title=f"People in {app.title}", data=data)

@@ -74,13 +74,19 @@ function Progress({ release }: { readonly release: ReleaseDetail }) {
             </ButtonLink>
           ) : null}
           {release.can.activate && !isLive ? (
-            <Move target={release} shown={release.id} words={words.activate(release.number)} />
+            <Move
+              target={release}
+              shown={release.id}
+              words={words.activate(release.number)}
+              effects={release.effects.activate}
+            />
           ) : null}
           {isLive && release.can.roll_back && release.previous ? (
             <Move
               target={release.previous}
               shown={release.id}
               words={words.rollBack(release.previous.number)}
+              effects={release.effects.roll_back}
             />
           ) : null}
           {release.can.retry ? <Retry release={release} /> : null}
@@ -97,10 +103,12 @@ interface MoveProps {
   /** The release on the screen, to be loaded anew afterwards. */
   readonly shown: string;
   readonly words: string;
+  /** What people will no longer see, or see again; a sentence each. */
+  readonly effects: readonly string[];
 }
 
 /** Moves the pointer, back or forward, after saying what that means. */
-function Move({ target, shown, words: label }: MoveProps) {
+function Move({ target, shown, words: label, effects }: MoveProps) {
   const [open, setOpen] = useState(false);
   const cache = useQueryClient();
   const move = useMutation({
@@ -116,6 +124,13 @@ function Move({ target, shown, words: label }: MoveProps) {
       <Button onPress={() => setOpen(true)}>{label}</Button>
       <Dialog title={words.confirmTitle(target.number)} isOpen={open} onOpenChange={setOpen}>
         <p>{words.confirmText}</p>
+        {effects.length > 0 ? (
+          <ul className={styles.effects}>
+            {effects.map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+        ) : null}
         {move.isError ? <Banner tone="bad" title={move.error.message} alert /> : null}
         <DialogFoot>
           <Button onPress={() => setOpen(false)}>{words.cancel}</Button>

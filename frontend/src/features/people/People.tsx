@@ -11,7 +11,8 @@ import styles from "./people.module.css";
 import { words } from "./words";
 
 interface PeopleData {
-  readonly app_key: string;
+  /** Null until the app is live. */
+  readonly app_key: string | null;
   readonly app_title: string;
 }
 
@@ -36,6 +37,7 @@ export default function People({ page }: { readonly page: PageData<PeopleData> }
   const query = useQuery({
     queryKey: ["access", app_key],
     queryFn: ({ signal }) => get<{ roles: readonly LiveRole[] }>(`/api/a/${app_key}/access/`, signal),
+    enabled: app_key !== null,
   });
   return (
     <Shell
@@ -45,11 +47,15 @@ export default function People({ page }: { readonly page: PageData<PeopleData> }
       area="apps"
       crumbs={[{ label: words.apps, href: "/apps/" }]}
     >
-      <Loaded query={query}>
-        {({ roles }) => (
-          <Roles roles={roles.filter((role) => role.audience === "granted")} appKey={app_key} />
-        )}
-      </Loaded>
+      {app_key === null ? (
+        <EmptyState title={words.notLive}>{words.notLiveMore}</EmptyState>
+      ) : (
+        <Loaded query={query}>
+          {({ roles }) => (
+            <Roles roles={roles.filter((role) => role.audience === "granted")} appKey={app_key} />
+          )}
+        </Loaded>
+      )}
     </Shell>
   );
 }

@@ -5,6 +5,8 @@ export const words = {
   none: "Nobody is named yet.",
   noRoles: "This app has no role that people are named into.",
   noRolesMore: "Its roles are for everybody in the workspace. Makers add such roles under Data, Access.",
+  notLive: "The app is not live yet.",
+  notLiveMore: "People can be named once its first version is live.",
   add: (role: string) => `Add a person to ${role}`,
   choose: "Choose a person",
   search: (role: string) => `Search people for ${role}`,
