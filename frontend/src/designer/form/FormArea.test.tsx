@@ -105,6 +105,17 @@ describe("the canvas as a tree", () => {
   });
 });
 
+describe("finding", () => {
+  it("goes to the next object with that label and back to the canvas", async () => {
+    const { user, item } = open();
+    await user.click(item("Purpose"));
+    await user.keyboard("f");
+    await user.type(screen.getByRole("textbox", { name: "Find in this form" }), "rece{Enter}{Escape}");
+    await waitFor(() => expect(document.activeElement).toBe(item("Receipt")));
+    expect(screen.queryByRole("textbox", { name: "Find in this form" })).toBeNull();
+  });
+});
+
 describe("quick add", () => {
   it("makes a conditional question from two lines and one key", async () => {
     const empty = { ...expenseClaims(), fields: {}, nodes: {}, rules: {} };

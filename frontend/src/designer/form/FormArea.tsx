@@ -10,6 +10,7 @@ import { sortedIds } from "@/document/tree/bySort";
 import { Button, cx, EmptyState, Select, Splitter } from "@/ui";
 import { Canvas } from "./Canvas";
 import styles from "./canvas.module.css";
+import { Find } from "./Find";
 import { Outline } from "./Outline";
 import { OutlineMode } from "./OutlineMode";
 import { useWide } from "./useWide";
@@ -41,6 +42,7 @@ export function FormArea() {
       <section className={frame.left} aria-label={words.regions.outline} data-region tabIndex={-1}>
         <div className={frame.part}>
           <h2 className={frame.caption}>{words.outline}</h2>
+          <Find page={page} />
           <Outline page={page} />
         </div>
         <div className={cx(frame.part, frame.grows)}>

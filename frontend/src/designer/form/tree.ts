@@ -256,6 +256,10 @@ function commandKey(bench: Workbench, event: KeyEvent, focus: string, tree: Tree
     case "Insert":
       document.getElementById("quick-add")?.focus();
       return true;
+    case "f":
+    case "F":
+      bench.screen.setState({ isFinding: true });
+      return true;
     case "m":
     case "M":
       startMoving(bench);

@@ -7,6 +7,7 @@ const KEYS: readonly (readonly [string, string])[] = [
   ["Right, Left", "Open or enter a section; close or leave it"],
   ["Space, Shift+Up or Down, Ctrl+A", "Select several"],
   ["Enter or F2", "Edit the label in place"],
+  ["F", "Find in this form by label"],
   ["/ or Insert", "Quick add after the focused object"],
   ["Alt+Up or Down", "Move one place"],
   ["Alt+Shift+Left or Right", "Move out of or into a section"],

@@ -24,6 +24,7 @@ export interface ScreenState {
   readonly inspector: string;
   readonly isSheetOpen: boolean;
   readonly areProblemsOpen: boolean;
+  readonly isFinding: boolean;
   readonly suggestion: SuggestedRule | null;
   /** Asks a tree to take the keyboard focus; `turn` makes the same wish twice two wishes. */
   readonly wish: { readonly id: string | null; readonly tree: Tree; readonly turn: number } | null;
@@ -47,6 +48,7 @@ export function screenStore(area: Area): ScreenStore {
     inspector: "field",
     isSheetOpen: false,
     areProblemsOpen: false,
+    isFinding: false,
     suggestion: null,
     wish: null,
     rule: null,
