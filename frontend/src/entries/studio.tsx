@@ -19,6 +19,9 @@ const SCREENS: Readonly<Record<string, Screen>> = {
   submit: lazy(() => import("@/features/submit/Submit")),
   reviews: lazy(() => import("@/features/review/Reviews")),
   people: lazy(() => import("@/features/people/People")),
+  components: lazy(() => import("@/features/components/Components")),
+  component: lazy(() => import("@/features/components/ComponentPage")),
+  audit: lazy(() => import("@/features/audit/Audit")),
   release: lazy(() => import("@/features/deployment/Release")),
 };
 

@@ -1,6 +1,8 @@
+import Blocks from "lucide-react/icons/blocks";
 import FileDiff from "lucide-react/icons/file-diff";
 import House from "lucide-react/icons/house";
 import LayoutGrid from "lucide-react/icons/layout-grid";
+import ScrollText from "lucide-react/icons/scroll-text";
 import { type ReactNode, useEffect } from "react";
 import type { PageData } from "@/page";
 import { cx, Icon, type LucideIcon, ToastRegion } from "@/ui";
@@ -18,7 +20,7 @@ export interface ShellProps {
   readonly page: PageData<unknown>;
   /** The h1 of the screen. */
   readonly title: string;
-  readonly area: "home" | "apps" | "reviews";
+  readonly area: "home" | "apps" | "reviews" | "components" | "audit";
   readonly crumbs?: readonly Crumb[] | undefined;
   /** Beside the h1: state badges and the one primary action. */
   readonly actions?: ReactNode | undefined;
@@ -28,10 +30,20 @@ export interface ShellProps {
   readonly children: ReactNode;
 }
 
-const AREAS: readonly { id: ShellProps["area"]; href: string; icon: LucideIcon }[] = [
+interface Area {
+  readonly id: ShellProps["area"];
+  readonly href: string;
+  readonly icon: LucideIcon;
+  /** Only for people who hold one of these roles; the server asks again. */
+  readonly roles?: readonly string[];
+}
+
+const AREAS: readonly Area[] = [
   { id: "home", href: "/", icon: House },
   { id: "apps", href: "/apps/", icon: LayoutGrid },
   { id: "reviews", href: "/reviews/", icon: FileDiff },
+  { id: "components", href: "/components/", icon: Blocks },
+  { id: "audit", href: "/audit/", icon: ScrollText, roles: ["auditor", "administrator"] },
 ];
 
 /** The frame of every studio screen that is not a designer: top bar, rail, h1, content. */
@@ -40,6 +52,8 @@ export function Shell({ page, title, area, crumbs = [], actions, lead, wide, chi
   useEffect(() => {
     document.title = `${title} · ${words.product}`;
   }, [title]);
+  const roles = page.me?.roles ?? [];
+  const areas = AREAS.filter((one) => !one.roles || one.roles.some((role) => roles.includes(role)));
   return (
     <div className={styles.frame}>
       <a className={styles.skip} href="#content">
@@ -62,7 +76,7 @@ export function Shell({ page, title, area, crumbs = [], actions, lead, wide, chi
         {page.me ? <AccountMenu me={page.me} /> : null}
       </header>
       <nav aria-label={words.main} className={styles.rail}>
-        {AREAS.map(({ id, href, icon }) => (
+        {areas.map(({ id, href, icon }) => (
           <a key={id} href={href} aria-current={id === area ? "page" : undefined}>
             <Icon of={icon} size={20} />
             {words[id]}

@@ -3,6 +3,8 @@ export const words = {
   home: "Home",
   apps: "Apps",
   reviews: "Reviews",
+  components: "Components",
+  audit: "Audit",
   main: "Main",
   trail: "Where you are",
   account: (initials: string, name: string) => `${initials}, account of ${name}`,

@@ -9,6 +9,7 @@ import type { PageData } from "@/page";
 import { Shell } from "@/shell";
 import { ButtonLink, EmptyState, SearchField } from "@/ui";
 import styles from "./home.module.css";
+import { offersFor } from "./offers";
 import { words } from "./words";
 
 type Waiting = Schemas["WaitingOut"];
@@ -37,9 +38,9 @@ export default function Home({ page }: { readonly page: PageData<unknown> }) {
           <div className={styles.columns}>
             <section aria-labelledby="waiting">
               <h2 id="waiting">{words.waiting}</h2>
-              <WaitingList waiting={data.waiting} />
+              <WaitingList waiting={data.waiting} roles={page.me?.roles ?? []} />
             </section>
-            <section aria-labelledby="use">
+            <section aria-labelledby="use" id="apps-you-use">
               <h2 id="use">{words.use}</h2>
               <UsedApps apps={data.apps} />
             </section>
@@ -58,8 +59,19 @@ function groupOf(since: string): keyof typeof words.groups {
   return age < 7 * DAY_MS ? "week" : "later";
 }
 
-function WaitingList({ waiting }: { readonly waiting: readonly Waiting[] }) {
-  if (waiting.length === 0) return <EmptyState title={words.nothing}>{words.nothingMore}</EmptyState>;
+interface WaitingListProps {
+  readonly waiting: readonly Waiting[];
+  readonly roles: readonly string[];
+}
+
+function WaitingList({ waiting, roles }: WaitingListProps) {
+  if (waiting.length === 0) {
+    return (
+      <EmptyState title={words.nothing} action={<Offers roles={roles} />}>
+        {roles.some((role) => GETS_WORK.has(role)) ? words.nothingMore : null}
+      </EmptyState>
+    );
+  }
   return (["today", "week", "later"] as const).map((group) => {
     const rows = waiting.filter((item) => groupOf(item.since) === group);
     return rows.length === 0 ? null : (
@@ -81,6 +93,22 @@ function WaitingList({ waiting }: { readonly waiting: readonly Waiting[] }) {
       </div>
     );
   });
+}
+
+const GETS_WORK = new Set(["maker", "reviewer", "data_steward", "administrator"]);
+
+/** Where people go whose role is given no work here. */
+function Offers({ roles }: { readonly roles: readonly string[] }) {
+  const offers = offersFor(roles);
+  return offers.length === 0 ? null : (
+    <ul className={styles.offers}>
+      {offers.map((offer) => (
+        <li key={offer.href}>
+          <a href={offer.href}>{offer.label}</a> {offer.words}
+        </li>
+      ))}
+    </ul>
+  );
 }
 
 const STATE_OF = { review: "review", returned: "draft", draft: "draft", release: "live" } as const;

@@ -4,6 +4,13 @@ export const words = {
   waiting: "Waiting for you",
   nothing: "Nothing is waiting for you.",
   nothingMore: "Reviews, returned drafts and releases will appear here.",
+  offers: {
+    audit: { label: "Audit", words: "shows who did what, and that no entry was changed." },
+    steward: { label: "Components", words: "shows what apps can be made of, and which apps use it." },
+    trainer: { label: "Components", words: "lets you look up what makers can use." },
+    apps: { label: "Apps", words: "shows every app of this workspace and who answers for it." },
+    use: { label: "Apps you use", words: "opens the apps that are live for you." },
+  },
   use: "Apps you use",
   noApps: "No live app yet.",
   noAppsMore: "Apps appear here once they are approved and live.",

@@ -1,0 +1,47 @@
+const number = new Intl.NumberFormat();
+
+export const words = {
+  title: "Audit",
+  lead: "What happened in this workspace, newest first. Entries are never changed or removed.",
+  verified: (last: number) => `Verified to entry ${number.format(last)}.`,
+  verifiedFrom: (first: number, last: number) =>
+    `Verified from entry ${number.format(first)} to entry ${number.format(last)}. Older entries are verified with manage.py events_verify.`,
+  nothingToVerify: "The log is empty.",
+  verifying: "Verifying the log",
+  unverified: "The log could not be verified just now. The entries below are as they are stored.",
+  brokenTitle: (entry: number) => `The log does not hold from entry ${number.format(entry)} on.`,
+  brokenMore: (reason: string, last: number) =>
+    `${reason} ${last > 0 ? `Entries up to ${number.format(last)} are as they were written. ` : ""}Tell whoever runs this server, and keep a copy of the database.`,
+  filters: "Filters",
+  person: "Person",
+  anybody: "Anybody",
+  system: "Guildhall itself",
+  left: "Somebody who left",
+  kind: "Kind of event",
+  anything: "Anything",
+  areas: {
+    apps: "Apps",
+    people: "People of an app",
+    submissions: "Submissions",
+    releases: "Releases",
+  } as Readonly<Record<string, string>>,
+  from: "From",
+  to: "To",
+  afterLast: "Choose a day up to the last day",
+  beforeFirst: "Choose a day from the first day on",
+  clear: "Remove all filters",
+  table: "Entries of the log",
+  columns: { entry: "Entry", time: "Time", who: "Who", what: "What", object: "About", digest: "Digest" },
+  noDigest: "None",
+  empty: "Nothing has happened yet.",
+  emptyMore: "Starting an app, submitting, deciding and deploying will appear here.",
+  none: "No entry fits.",
+  noneMore: (filters: readonly string[]) => `Remove a filter to see more: ${filters.join(", ")}.`,
+  older: "Show older",
+  end: (entries: number) =>
+    entries === 1 ? "1 entry. That is all." : `${number.format(entries)} entries. That is all.`,
+  retry: "Try again",
+  failed: "The log could not be read",
+  olderFailed: "Older entries could not be read.",
+  said: (label: string, value: string) => `${label.toLowerCase()} ${value}`,
+};
