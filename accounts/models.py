@@ -111,3 +111,22 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} is {self.role} of {self.workspace}"
+
+
+class FailedSignIn(models.Model):
+    """A wrong password: what the brake on guessing counts. Rows older than the window are of no use."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    email = models.CharField(max_length=254)
+    address = models.GenericIPAddressField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("at",)
+        indexes = (
+            models.Index(fields=["email", "at"], name="failed_sign_in_email"),
+            models.Index(fields=["address", "at"], name="failed_sign_in_address"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.email} at {self.at}"

@@ -47,6 +47,7 @@ HANDLER_MODULES = ["governance.handlers", "deployments.handlers"]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "core.http.door.DoorMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -94,6 +95,8 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+[.-][0-9A-Za-z_-]{8,12}\.(?:js|css|woff2)$"
 
+# A form may carry ten files of 25 MB at the most that policies allow; JSON is held to the limit below.
+MAX_BODY_BYTES = 251_000_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 DATA_UPLOAD_MAX_NUMBER_FILES = 20

@@ -9,6 +9,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.services.demo import PERSONAS, demo_user
+from accounts.services.sign_ins import Attempt, sign_in_failed, sign_in_is_braked
+from core.clock import now
 from core.errors import NotFound
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -16,18 +18,30 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 @require_http_methods(["GET", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """The sign-in page; POST signs in with mail and password."""
+    """The sign-in page; POST signs in with mail and password. Too many wrong ones are answered 429 for a while."""
     form = AuthenticationForm(request, data=request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        login(request, form.get_user(), backend=BACKEND)
-        return _onwards(request)
+    if request.method != "POST":
+        return _sign_in_page(request, form, status=200)
+    attempt = Attempt(email=request.POST.get("username", ""), address=request.META.get("REMOTE_ADDR"))
+    moment = now()
+    if sign_in_is_braked(attempt, now=moment):
+        return _sign_in_page(request, form, status=429)
+    if not form.is_valid():
+        sign_in_failed(attempt, now=moment)
+        return _sign_in_page(request, form, status=400)
+    login(request, form.get_user(), backend=BACKEND)
+    return _onwards(request)
+
+
+def _sign_in_page(request: HttpRequest, form: AuthenticationForm, *, status: int) -> HttpResponse:
     context = {
         "form": form,
         "personas": PERSONAS if settings.DEMO_MODE else (),
         "next": request.GET.get("next", ""),
-        "failed": request.method == "POST",
+        "failed": status == 400,
+        "braked": status == 429,
     }
-    return render(request, "accounts/sign_in.html", context, status=400 if context["failed"] else 200)
+    return render(request, "accounts/sign_in.html", context, status=status)
 
 
 @require_POST

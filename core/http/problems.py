@@ -5,7 +5,7 @@ from typing import Any
 
 import structlog
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
-from django.db import OperationalError
+from django.db import DataError, OperationalError
 from django.http import Http404, HttpRequest, JsonResponse
 from rest_framework import exceptions
 from rest_framework.response import Response
@@ -27,6 +27,14 @@ STATUS: dict[type[DomainError], int] = {
     errors.Unavailable: 503,
 }
 MEDIA_TYPE = "application/problem+json"
+# Exceptions of Django that mean something to the caller, and what they mean.
+OTHERS: tuple[tuple[type[Exception], type[DomainError], str], ...] = (
+    (Http404, errors.NotFound, "There is nothing here, or you may not see it."),
+    (PermissionDenied, errors.Forbidden, "You may not do this."),
+    (RequestDataTooBig, errors.TooLarge, "The request is too large."),
+    (DataError, errors.Invalid, "A value cannot be stored. Nothing was saved."),
+    (OperationalError, errors.Unavailable, "The database is busy. Nothing was saved; try again in a moment."),
+)
 
 
 def status_of(error: DomainError) -> int:
@@ -63,20 +71,13 @@ def exception_handler(exc: Exception, context: dict[str, Any]) -> Response | Non
 def _as_domain_error(exc: Exception) -> DomainError | None:
     if isinstance(exc, DomainError):
         return exc
-    if isinstance(exc, Http404):
-        return errors.NotFound(detail="There is nothing here, or you may not see it.")
-    if isinstance(exc, PermissionDenied):
-        return errors.Forbidden(detail=str(exc) or "You may not do this.")
-    if isinstance(exc, RequestDataTooBig):
-        return errors.TooLarge(detail="The request is too large.")
-    if isinstance(exc, OperationalError):
-        log.warning("database-unavailable", error=str(exc))
-        return errors.Unavailable(detail="The database is busy. Nothing was saved; try again in a moment.")
+    if isinstance(exc, DataError | OperationalError):
+        log.warning("database-refused", error=str(exc))
     if isinstance(exc, exceptions.ValidationError):
         return errors.Invalid(detail="Correct the marked places.", errors=tuple(_places(exc.detail, "")))
     if isinstance(exc, exceptions.APIException):
         return _ApiProblem(detail=str(exc.detail), data={"code": str(exc.get_codes())})
-    return None
+    return next((error(detail=words) for kind, error, words in OTHERS if isinstance(exc, kind)), None)
 
 
 class _ApiProblem(DomainError):

@@ -1,5 +1,6 @@
 """Who gets in: demo people only in demo mode, everybody else with a session, nobody through a trick in the URL."""
 
+from datetime import timedelta
 from urllib.parse import quote
 
 import pytest
@@ -8,9 +9,10 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from pytest_django import Settings
 
 from accounts.services.memberships import membership_add, membership_remove
+from accounts.services.sign_ins import MOST_PER_EMAIL, WINDOW, Attempt, sign_in_failed, sign_in_is_braked
 from core.authz import Permission, allowed
 from core.http.sign_in import OPEN_PATHS
-from tests.world import World
+from tests.world import NOON, World
 
 pytestmark = pytest.mark.database
 
@@ -111,3 +113,32 @@ def test_a_deactivated_person_may_nothing(world: World) -> None:
     world.adam.save()
     assert not allowed(world.adam, Permission.WORKSPACE_ADMINISTER, world.workspace)
     assert world.client(world.adam).get("/api/me").status_code == 401
+
+
+def test_guessing_passwords_is_braked_for_the_mail_address_and_nobody_else(world: World) -> None:
+    for person in (world.emil, world.ada):
+        person.set_password("correct horse battery")
+        person.save()
+    client = Client()
+    wrong = {"username": world.emil.email.upper(), "password": "wrong"}
+    assert [client.post("/sign-in/", wrong).status_code for _ in range(11)] == [400] * 10 + [429]
+    right = client.post("/sign-in/", {"username": world.emil.email, "password": "correct horse battery"})
+    assert right.status_code == 429
+    assert b"Too many wrong passwords" in right.content
+    assert "sessionid" not in client.cookies
+    other = client.post("/sign-in/", {"username": world.ada.email, "password": "correct horse battery"})
+    assert other.status_code == 302
+
+
+def test_the_brake_answers_alike_for_an_unknown_mail_address(world: World) -> None:
+    client = Client()
+    codes = [client.post("/sign-in/", {"username": "nobody@x.example", "password": "p"}).status_code for _ in range(11)]
+    assert codes == [400] * 10 + [429]
+
+
+def test_the_brake_lets_go_after_the_window(world: World) -> None:
+    attempt = Attempt(email="emil@northwind.example", address="127.0.0.1")
+    for _ in range(MOST_PER_EMAIL):
+        sign_in_failed(attempt, now=NOON)
+    assert sign_in_is_braked(attempt, now=NOON + WINDOW - timedelta(seconds=1))
+    assert not sign_in_is_braked(attempt, now=NOON + WINDOW)
