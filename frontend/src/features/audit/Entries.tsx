@@ -58,7 +58,7 @@ function Row({ entry }: { readonly entry: AuditEntry }) {
       <Td label={columns.object} className={styles.about}>
         {entry.object?.url ? <a href={entry.object.url}>{entry.object.title}</a> : entry.object?.title}
       </Td>
-      <Td label={columns.digest}>
+      <Td label={columns.digest} className={entry.digest ? undefined : styles.bare}>
         {entry.digest ? (
           <span className="mono" title={entry.digest}>
             {entry.digest.slice(0, SHORT)}

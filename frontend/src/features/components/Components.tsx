@@ -4,7 +4,17 @@ import { get } from "@/api/client";
 import { Loaded } from "@/features/Loaded";
 import type { PageData } from "@/page";
 import { Shell } from "@/shell";
-import { Banner, Button, Checkbox, CheckboxGroup, EmptyState, Icon, SearchField, spineProps } from "@/ui";
+import {
+  Banner,
+  Button,
+  Checkbox,
+  CheckboxGroup,
+  Disclosure,
+  EmptyState,
+  Icon,
+  SearchField,
+  spineProps,
+} from "@/ui";
 import styles from "./components.module.css";
 import {
   addressOf,
@@ -49,6 +59,19 @@ function Catalogue({ components }: { readonly components: readonly Manifest[] })
     window.history.replaceState(null, "", window.location.pathname + addressOf(filters));
   }, [filters]);
   const shown = chosen(components, filters);
+  const facets = (
+    <div className={styles.facets}>
+      {FACETS.map((facet) => (
+        <FacetBox
+          key={facet}
+          facet={facet}
+          choices={choicesOf(components, filters, facet)}
+          value={filters[facet]}
+          onChange={(values) => setFilters({ ...filters, [facet]: values })}
+        />
+      ))}
+    </div>
+  );
   return (
     <div className={styles.catalogue}>
       <section aria-label={words.filters} className={styles.filters}>
@@ -59,17 +82,7 @@ function Catalogue({ components }: { readonly components: readonly Manifest[] })
           onChange={(q) => setFilters({ ...filters, q })}
           inputRef={search}
         />
-        <div className={styles.facets}>
-          {FACETS.map((facet) => (
-            <FacetBox
-              key={facet}
-              facet={facet}
-              choices={choicesOf(components, filters, facet)}
-              value={filters[facet]}
-              onChange={(values) => setFilters({ ...filters, [facet]: values })}
-            />
-          ))}
-        </div>
+        {isWide() ? facets : <Disclosure title={words.filters}>{facets}</Disclosure>}
       </section>
       <section aria-label={words.list}>
         <p className={styles.count} role="status">
@@ -89,6 +102,9 @@ function Catalogue({ components }: { readonly components: readonly Manifest[] })
     </div>
   );
 }
+
+/** Beside the list there is room for the filters; above it they are folded. */
+const isWide = (): boolean => window.matchMedia("(min-width: 1024px)").matches;
 
 interface FacetBoxProps {
   readonly facet: Facet;

@@ -71,7 +71,7 @@ export interface Choice {
   readonly count: number;
 }
 
-/** The values of a facet in the order given, with counts. */
+/** The values of a facet that occur, in their order, with counts. */
 export function choicesOf(
   components: readonly Manifest[],
   filters: Filters,
@@ -83,8 +83,13 @@ export function choicesOf(
       counts.set(value, (counts.get(value) ?? 0) + (fits(one, filters, facet) ? 1 : 0));
     }
   }
-  return [...counts].map(([value, count]) => ({ value, count }));
+  return [...counts]
+    .map(([value, count]) => ({ value, count }))
+    .sort((a, b) => ORDER.indexOf(a.value) - ORDER.indexOf(b.value));
 }
+
+/** From what anybody may know to what few may; groups keep the order of the list. */
+const ORDER = ["public", "internal", "confidential", "special", "active", "deprecated"];
 
 const GROUPS = [
   "Text",

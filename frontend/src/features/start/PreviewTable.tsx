@@ -14,6 +14,7 @@ export function PreviewTable({
   readonly choices: readonly ColumnChoice[];
 }) {
   const used = choices.filter((choice) => choice.include);
+  const columns = new Map(sheet.columns.map((column) => [column.key, column]));
   if (used.length === 0 || sheet.preview.length === 0) return null;
   return (
     <Disclosure title={words.preview} defaultExpanded>
@@ -29,7 +30,7 @@ export function PreviewTable({
           {sheet.preview.slice(0, ROWS).map((row) => (
             <tr key={row.number}>
               {used.map((choice) => {
-                const text = shown(row.values[choice.key]);
+                const text = shown(row.values[choice.key], columns.get(choice.key));
                 return <Td key={choice.key}>{text || <span className="hush">{words.empty}</span>}</Td>;
               })}
             </tr>

@@ -14,6 +14,7 @@ const column = (part: Partial<ColumnPlan>): ColumnPlan => ({
   include: true,
   bad_count: 0,
   samples: [],
+  options: [],
   ...part,
 });
 
@@ -66,4 +67,7 @@ test("preview values read as people write them", () => {
   expect(shown(true)).toBe("Yes");
   expect(shown(null)).toBe("");
   expect(shown("00123")).toBe("00123");
+  const category = column({ options: [{ key: "travel", label: "Travel" }] });
+  expect(shown("travel", category)).toBe("Travel");
+  expect(shown("trains", category)).toBe("trains");
 });

@@ -40,9 +40,11 @@ export function obstacle(title: string, choices: readonly ColumnChoice[]): strin
   return choices.some((choice) => choice.include) ? null : words.noColumns;
 }
 
-/** A preview value as text. */
-export function shown(value: unknown): string {
+/** A preview value as people will see it: a choice by its label, not by its key. */
+export function shown(value: unknown, column?: Pick<ColumnPlan, "options">): string {
   if (value === null || value === undefined) return "";
+  const option = column?.options.find((one) => one.key === value);
+  if (option) return option.label;
   if (typeof value === "boolean") return value ? "Yes" : "No";
   if (typeof value === "object" && "amount" in value && "currency" in value) {
     return `${value.amount} ${value.currency}`.trim();

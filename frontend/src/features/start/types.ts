@@ -12,6 +12,8 @@ export interface ColumnPlan {
   readonly include: boolean;
   readonly bad_count: number;
   readonly samples: readonly string[];
+  /** For choices: the label people see for each stored key. */
+  readonly options: readonly { readonly key: string; readonly label: string }[];
 }
 
 export interface BadCell {
