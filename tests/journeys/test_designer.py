@@ -58,9 +58,9 @@ def test_a_form_is_put_in_order_by_keys_alone(typed: dict[str, Any]) -> None:
         "Short text field added after Receipt.",
         "Single choice field added after Purpose.",
         "Money field added after Category.",
-        f"After Purpose. Position 2 of 4 in {form}.",
-        f"After Category. Position 3 of 4 in {form}.",
-        f"After Amount. Position 4 of 4 in {form}.",
+        f"Receipt placed. Position 2 of 4 in {form}.",
+        f"Receipt placed. Position 3 of 4 in {form}.",
+        f"Receipt placed. Position 4 of 4 in {form}.",
         "Already last.",
         "Undid: move Receipt.",
         "Did again: move Receipt.",
@@ -95,4 +95,6 @@ def test_a_tab_that_is_behind_merges_or_asks_and_loses_nothing(studio: Stack, bl
 def blank(studio: Stack, tmp_path: Path, request: pytest.FixtureRequest) -> str:
     """An app with the questions Purpose, Receipt, Amount and Date."""
     lines = ["Purpose", "Receipt?", "Amount", "Date: date"]
-    return str(play("blank", out=tmp_path, base=studio.url, title=f"Costs {request.node.name[5:30]}", lines=lines)["app"])
+    return str(
+        play("blank", out=tmp_path, base=studio.url, title=f"Costs {request.node.name[5:30]}", lines=lines)["app"]
+    )

@@ -45,18 +45,21 @@ def test_from_a_spreadsheet_to_a_live_app_and_back_one_version(
     browser_or_skip()
     book = iris(tmp_path)
     stack = live_stack(database=database)
+    findings: list[str] = []
 
     def scene(name: str, **given: Any) -> dict[str, Any]:
-        return play(name, out=tmp_path, base=stack.url, access=database == "sqlite", **given)
+        return play(name, out=tmp_path, findings=findings, base=stack.url, access=database == "sqlite", **given)
 
     app = ada_imports(scene, book)
     submission = ada_designs_and_submits(scene, stack, app)
-    first = rosa_approves(scene, stack, app, submission)
+    rosa_approves(scene, stack, app, submission)
     rows_of_the_workbook_are_in_the_table(stack, book)
     record = emil_fills_in_on_a_phone(scene, stack)
     emil_looks_through_the_records(scene, stack, book, record)
     second = ada_improves_the_app(scene, stack, app)
-    the_pointer_moves_back_and_forward(scene, stack, first=first, second=second)
+    the_pointer_moves_back_and_forward(scene, stack, second)
+    what_cannot_be_used_is_said(scene, tmp_path)
+    assert findings == []
 
 
 def ada_imports(scene: Play, book: Workbook) -> str:
@@ -177,7 +180,7 @@ def ada_improves_the_app(scene: Play, stack: Stack, app: str) -> str:
     return release
 
 
-def the_pointer_moves_back_and_forward(scene: Play, stack: Stack, *, first: str, second: str) -> None:
+def the_pointer_moves_back_and_forward(scene: Play, stack: Stack, second: str) -> None:
     wrong = {"question": "Sepal.Length", "answer": "long"}
     newer = {key: value for key, value in ANSWERS.items() if key != "Measured on"} | {"Field note": "second"}
     newer |= {"Weather (optional)": "rain"}
@@ -191,15 +194,29 @@ def the_pointer_moves_back_and_forward(scene: Play, stack: Stack, *, first: str,
     forward = scene("switch", release=second, button="Make version 2 live", number=2)
     assert (forward["before"], forward["asked"], forward["live"]) == (1, 1, 2)
     assert schema(stack) == before, "rolling forward changes no table"
-    kept = stack.sql(f"select field_note, measured_on, weather from {TABLE} where field_note is not null order by created_at")
+    kept = stack.sql(
+        f"select field_note, measured_on, weather from {TABLE} where field_note is not null order by created_at"
+    )
     assert [(note, str(day) if day else None, weather) for note, day, weather in kept] == [
         (NOTE, "2026-05-05", None),
         ("second", None, "rain"),
         ("first again", "2026-05-05", None),
     ]
     assert stack.sql(f"select count(*) from {TABLE} where deleted_at is null") == [(153,)]
-    shown = scene("screens", who="emil", paths=[LIST, FORM, "/"])
+    shown = scene("screens", who="emil", paths=[LIST, "/"])
     assert shown["headings"][LIST] == "Iris measurements"
+
+
+def what_cannot_be_used_is_said(scene: Play, folder: Path) -> None:
+    broken = folder / "broken.xlsx"
+    broken.write_bytes(b"PK\x03\x04 this is no workbook")
+    cells = "When\tAmount\n" + "".join(f"2026-01-{day:02}\t{day}.50\n" for day in range(1, 29)) + "2026-02-01\tmany\n"
+    told = scene("refused", file=str(broken), cells=cells)
+    assert "broken.xlsx" in told["said"] or "workbook" in told["said"]
+    assert "many" in told["told"]
+    assert told["apps"] == ["Iris measurements"]
+    scene("screens", who=None, paths=["/sign-in/", "/nowhere/"])
+    scene("screens", who="ada", paths=["/apps/", "/reviews/", "/a/nowhere/"])
 
 
 def exact(value: Any) -> Any:
