@@ -8,6 +8,8 @@ from typing import Final, cast
 
 import jsonschema_rs
 import re2
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import SchemaError
 
 from components.errors import Fault
 from definition.catalogue import ComponentSpec
@@ -42,6 +44,16 @@ def _meta_validator() -> jsonschema_rs.Draft202012Validator:
     return validator_for(cast("JsonObject", json.loads(META_SCHEMA.read_text(encoding="utf-8"))))
 
 
+def _not_a_schema(path: Path, name: str, schema: JsonObject, quick: jsonschema_rs.ValidationError) -> Fault:
+    """Why `schema` is none: the quick check says that it is not, jsonschema, the authority, says it best."""
+    where, reason = tuple(quick.instance_path), quick.message
+    try:
+        Draft202012Validator.check_schema(dict(schema))
+    except SchemaError as error:
+        where, reason = tuple(error.absolute_path), error.message
+    return Fault(path=path, pointer=pointer(name, *where), reason=f"this is not a JSON Schema: {reason}")
+
+
 def _json_object(path: Path) -> tuple[JsonObject | None, Fault | None]:
     try:
         value = json.loads(path.read_text(encoding="utf-8"))
@@ -68,8 +80,7 @@ def _schema_faults(path: Path, manifest: JsonObject) -> Iterator[Fault]:
         try:
             jsonschema_rs.meta.validate({"$schema": "https://json-schema.org/draft/2020-12/schema", **schema})
         except jsonschema_rs.ValidationError as error:
-            where = pointer(name, *error.instance_path)
-            yield Fault(path=path, pointer=where, reason=f"this is not a JSON Schema: {error.message}")
+            yield _not_a_schema(path, name, schema, error)
             continue
         yield from _pattern_faults(path, (name,), schema)
 

@@ -88,9 +88,9 @@ def test_a_kind_that_does_not_exist_is_not_found(world: World, kind: str, url: s
 
 
 @pytest.mark.database
-@pytest.mark.parametrize("path", ["..", "%2e%2e%2fmoney", "money%00", "a b"])
-def test_no_path_leads_out_of_the_library(world: World, path: str) -> None:
-    assert world.client(world.ada).get(f"/api/catalogue/{path}").status_code == 404
+@pytest.mark.parametrize(("path", "status"), [("..", 404), ("%2e%2e%2fmoney", 404), ("a b", 404), ("money%00", 400)])
+def test_no_path_leads_out_of_the_library(world: World, path: str, status: int) -> None:
+    assert world.client(world.ada).get(f"/api/catalogue/{path}").status_code == status
 
 
 @pytest.mark.database
