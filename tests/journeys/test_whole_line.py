@@ -23,7 +23,7 @@ LIST = "/a/iris_measurements/list/"
 RULE = {"question": "Field note", "choice": "virginica", "other": "setosa"}
 PHONE = {"width": 360, "touch": True}
 SEND = "Send iris measurement"
-NOTE = "Leaf spotted, 3 µm – see “B”"
+NOTE = "Leaf spotted, 3 µm, see “B”"
 ANSWERS = {
     "Sepal.Length": "6.35",
     "Sepal.Width": "3.3",

@@ -11,7 +11,6 @@ export default async function scene(stage, { address, plural, find, sort, filter
   await stage.checkAccess("live list");
   const first = await rows();
   await stage.button("Next page").click();
-  await page.waitForFunction(() => !document.querySelector('table[aria-busy="true"]'));
   await stage.button("Previous page").and(page.locator(":enabled")).waitFor();
   const second = await rows();
   await stage.button("Previous page").click();
@@ -20,8 +19,10 @@ export default async function scene(stage, { address, plural, find, sort, filter
 
   await stage.button(sort).click();
   await page.getByRole("columnheader", { name: sort }).and(page.locator('[aria-sort="ascending"]')).waitFor();
+  const answered = page.waitForResponse((answer) => answer.url().includes("sort=-") && answer.ok());
   await stage.button(sort).click();
   await page.getByRole("columnheader", { name: sort }).and(page.locator('[aria-sort="descending"]')).waitFor();
+  await answered;
   await page.waitForFunction(() => !document.querySelector('table[aria-busy="true"]'));
   const sorted = await rows();
 
