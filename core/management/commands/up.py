@@ -5,8 +5,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
 
+from core.boot_checks import database_refusals
+from core.clock import now
 from core.errors import DomainError
 from core.jobs.broker import prepare
 from core.jobs.models import JobState
@@ -23,7 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("--host", default=os.environ.get("HOST") or "127.0.0.1")
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401
-        _require_migrated()
+        _require_fit_database()
         supervisor = Supervisor(
             host=options["host"],
             port=options["port"],
@@ -47,13 +48,12 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
-def _require_migrated() -> None:
+def _require_fit_database() -> None:
     """A database that is behind would make pages fail one by one; say it once instead."""
-    executor = MigrationExecutor(connection)
-    behind = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    reasons = list(database_refusals(now=now()))
     connection.close()
-    if behind:
-        raise CommandError(f"The database is {len(behind)} steps behind. Run `manage.py prepare` (`make run` does).")
+    if reasons:
+        raise CommandError(" ".join(reasons))
 
 
 def _prepare() -> None:
