@@ -82,7 +82,13 @@ function Catalogue({ components }: { readonly components: readonly Manifest[] })
           onChange={(q) => setFilters({ ...filters, q })}
           inputRef={search}
         />
-        {isWide() ? facets : <Disclosure title={words.filters} level={2}>{facets}</Disclosure>}
+        {isWide() ? (
+          facets
+        ) : (
+          <Disclosure title={words.filters} level={2}>
+            {facets}
+          </Disclosure>
+        )}
       </section>
       <section aria-label={words.list}>
         <p className={styles.count} role="status">

@@ -18,7 +18,7 @@ interface TryProps {
 /** The component itself, drawn as every app draws it, with what can be turned beside it. */
 export function Try({ manifest, example }: TryProps) {
   const start: Knobs = useMemo(
-    () => ({ label: words.startLabel(manifest.name), required: true, values: startOf(manifest, example) }),
+    () => ({ label: manifest.name, required: true, values: startOf(manifest, example) }),
     [manifest, example],
   );
   const [knobs, setKnobs] = useState(start);

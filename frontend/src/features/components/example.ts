@@ -146,7 +146,11 @@ function nodesAround(kind: string, props: Settings): readonly NodeSpec[] {
     case "page":
       return [
         node(kind, { id: "nod_first", props, children: [place(PURPOSE)] }),
-        node(kind, { id: "nod_second", props: { title: "Costs" }, children: [place(AMOUNT), place(DAY)] }),
+        node(kind, {
+          id: "nod_second",
+          props: { title: "Amount and day" },
+          children: [place(AMOUNT), place(DAY)],
+        }),
       ];
     case "section":
     case "columns":

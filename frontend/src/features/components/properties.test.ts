@@ -5,8 +5,9 @@ import type { Block } from "./types";
 
 test.each([
   [{ type: "integer", minimum: 1, maximum: 12 }, "Whole number, 1 to 12"],
-  [{ type: "number", minimum: 0 }, "Number, At least 0"],
-  [{ type: ["string", "null"], maxLength: 120 }, "Text, Up to 120 characters"],
+  [{ type: "number", minimum: 0 }, "Number, at least 0"],
+  [{ type: ["string", "null"], maxLength: 120 }, "Text, up to 120 characters"],
+  [{ type: ["number", "string", "null"] }, "Number"],
   [{ type: "boolean" }, "Yes or no"],
   [{ enum: ["off", "name"], "x-labels": { off: "Nothing" } }, "Nothing, name"],
   [{ enum: [2, 3] }, "2, 3"],

@@ -16,9 +16,11 @@ export function standardOf(property: Property): string {
   return wordOf(property, value);
 }
 
+/** Exact numbers may be written as text; to a person they are numbers. */
 function typesOf(property: Property): readonly string[] {
   const type = property.type ?? [];
-  return (typeof type === "string" ? [type] : type).filter((name) => name !== "null");
+  const names = (typeof type === "string" ? [type] : type).filter((name) => name !== "null");
+  return names.includes("number") ? ["number"] : names;
 }
 
 function limitsOf({ minimum, maximum, maxLength }: Property): string {
