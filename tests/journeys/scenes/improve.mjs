@@ -6,7 +6,8 @@ export default async function scene(stage, { app, optional, line }) {
   await stage.go(`/apps/${app}/form/`);
   const canvas = page.getByRole("tree", { name: /^Form canvas/ });
   await canvas.getByRole("treeitem", { name: new RegExp(`^${optional}, `) }).click();
-  await page.getByRole("complementary", { name: "Properties" }).getByText("Required", { exact: true }).click();
+  await page.getByRole("switch", { name: /^Required/ }).focus();
+  await page.keyboard.press("Space");
   await canvas.getByRole("treeitem", { name: new RegExp(`^${optional}, .*optional`) }).waitFor();
   await page.getByRole("textbox", { name: "Quick add" }).fill(line);
   await page.getByRole("textbox", { name: "Quick add" }).press("Enter");
