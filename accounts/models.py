@@ -118,15 +118,11 @@ class FailedSignIn(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     email = models.CharField(max_length=254)
-    address = models.GenericIPAddressField(null=True)
     at = models.DateTimeField()
 
     class Meta:
         ordering = ("at",)
-        indexes = (
-            models.Index(fields=["email", "at"], name="failed_sign_in_email"),
-            models.Index(fields=["address", "at"], name="failed_sign_in_address"),
-        )
+        indexes = (models.Index(fields=["email", "at"], name="failed_sign_in_email"),)
 
     def __str__(self) -> str:
         return f"{self.email} at {self.at}"

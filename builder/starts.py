@@ -9,6 +9,7 @@ from definition.keys import MAX_APP_KEY, MAX_KEY, RESERVED_ENTITY_KEYS, key_from
 from definition.order import orders
 
 LIST_COLUMNS = 6
+DEFAULT_CURRENCY = "EUR"
 _TITLE_KINDS = ("text", "email", "select", "choice", "url", "phone")
 
 
@@ -40,7 +41,9 @@ def app_key(title: str, taken: Collection[str]) -> str:
     return unique_key(key_from_label(title, fallback="app"), taken, longest=MAX_APP_KEY)
 
 
-def start_document(*, key: str, title: str, fields: Sequence[StartField] = (), currency: str = "EUR") -> Start:
+def start_document(
+    *, key: str, title: str, fields: Sequence[StartField] = (), currency: str = DEFAULT_CURRENCY
+) -> Start:
     """A document with one entity of `fields`, three pages over it, and two roles.
 
     Everyone in the workspace may send records and see their own; people an administrator names see all.

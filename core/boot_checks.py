@@ -22,4 +22,4 @@ def database_refusals(*, now: datetime) -> Iterator[str]:
         yield f"The database is {len(waiting)} steps behind. Run `manage.py prepare` (`make run` does)."
     drift = abs((database_now() - now).total_seconds())
     if drift > CLOCK_SECONDS:
-        yield f"The clocks of this machine and of the database differ by {drift:.0f} s; leases depend on them. Set them."
+        yield f"The clocks of this machine and of the database differ by {drift:.0f} s. Set them; leases need it."

@@ -33,7 +33,7 @@ from builder.importers.tabular import (
 from builder.models import ImportedTable, ImportUpload, UploadState
 from builder.selectors import AppRow, UploadRow, app_keys_of, upload_of
 from builder.services.apps import app_create
-from builder.starts import StartField, app_key, start_document
+from builder.starts import DEFAULT_CURRENCY, StartField, app_key, start_document
 from core.authz import Permission, require
 from core.errors import ErrorAt, JsonValue
 from core.events.record import record
@@ -261,6 +261,9 @@ def stored_value(kind: Kind, value: JsonValue) -> JsonValue:
     """A converted cell in the shape records have: times to the minute, moments in UTC."""
     if not isinstance(value, str):
         return value
+    if kind is Kind.MONEY:
+        # Numbers that a person says are money, in a table that names no currency: the app's own.
+        return {"amount": value, "currency": DEFAULT_CURRENCY}
     if kind is Kind.TIME:
         return value[:5]
     if kind is Kind.DATETIME:

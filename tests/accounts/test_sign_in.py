@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from pytest_django import Settings
 
 from accounts.services.memberships import membership_add, membership_remove
-from accounts.services.sign_ins import MOST_PER_EMAIL, WINDOW, Attempt, sign_in_failed, sign_in_is_braked
+from accounts.services.sign_ins import MOST_PER_EMAIL, WINDOW, sign_in_failed, sign_in_is_braked
 from core.authz import Permission, allowed
 from core.http.sign_in import OPEN_PATHS
 from tests.world import NOON, World
@@ -137,8 +137,14 @@ def test_the_brake_answers_alike_for_an_unknown_mail_address(world: World) -> No
 
 
 def test_the_brake_lets_go_after_the_window(world: World) -> None:
-    attempt = Attempt(email="emil@northwind.example", address="127.0.0.1")
+    email = "emil@northwind.example"
     for _ in range(MOST_PER_EMAIL):
-        sign_in_failed(attempt, now=NOON)
-    assert sign_in_is_braked(attempt, now=NOON + WINDOW - timedelta(seconds=1))
-    assert not sign_in_is_braked(attempt, now=NOON + WINDOW)
+        sign_in_failed(email, now=NOON)
+    assert sign_in_is_braked(email, now=NOON + WINDOW - timedelta(seconds=1))
+    assert not sign_in_is_braked(email, now=NOON + WINDOW)
+
+
+@pytest.mark.parametrize("username", ["emil\x00@northwind.example", "\x00", "x" * 5000])
+def test_a_mail_address_nobody_can_have_is_only_wrong(world: World, username: str) -> None:
+    answer = Client().post("/sign-in/", {"username": username, "password": "p\x00"})
+    assert answer.status_code == 400

@@ -54,8 +54,21 @@ def propose(tally: Tally, label: str, hints: Hints) -> tuple[Proposal, tuple[Kin
     found = list(readings(tally, label, hints))
     chosen = next(proposal for proposal in found if proposal.sure)
     others = dict.fromkeys(proposal.kind for proposal in found if proposal.kind is not chosen.kind)
+    others.update(dict.fromkeys(_also(chosen.kind, tally)))
     others.setdefault(Kind.TEXT if chosen.kind is not Kind.TEXT else Kind.TEXTAREA)
     return chosen, tuple(others)
+
+
+def _also(kind: Kind, tally: Tally) -> tuple[Kind, ...]:
+    """What the cells do not say but a person may know: these numbers are money, these few texts are choices."""
+    if kind is Kind.NUMBER:
+        return (Kind.MONEY,)
+    if kind is Kind.CHOICE:
+        return (Kind.SELECT,)
+    if kind is Kind.SELECT:
+        return (Kind.CHOICE,)
+    few = 2 <= len({text.casefold() for text in tally.distinct}) <= MAX_OPTIONS
+    return (Kind.SELECT, Kind.CHOICE) if kind is Kind.TEXT and few and tally.longest <= OPTION_LENGTH else ()
 
 
 def readings(tally: Tally, label: str, hints: Hints) -> Iterator[Proposal]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from builder.importers.tabular import inspect_text
 from builder.importers.tabular.model import Kind, SheetChoice
 from tests.builder.importers.tables import column_of, plan_of, values_of
 
@@ -223,3 +224,11 @@ def test_texts_longer_than_a_long_text_are_bad_cells(tmp_path: Path) -> None:
     assert plan.columns[1].kind is Kind.TEXTAREA
     assert plan.columns[1].longest == 50_001
     assert [(cell.where, cell.code) for cell in plan.bad_cells] == [("B2", "text-too-long")]
+
+
+def test_a_person_may_know_more_than_the_cells_say() -> None:
+    rows = "".join(f"name {index},{index}.50,{'abcde'[index % 5]}\n" for index in range(9))
+    columns = inspect_text(f"Name,Cost,Kind\n{rows}", name="costs.csv").sheets[0].columns
+    kinds = {column.label: [column.kind.value, *(kind.value for kind in column.alternatives)] for column in columns}
+    assert kinds["Cost"] == ["number", "text", "money"]
+    assert kinds["Kind"] == ["text", "select", "choice", "textarea"]
