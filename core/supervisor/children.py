@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 PR_SET_PDEATHSIG = 1
-LONGEST_PAUSE = 30.0
+LONGEST_PAUSE = 5.0
 STEADY_SECONDS = 30.0
 
 

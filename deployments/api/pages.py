@@ -3,12 +3,14 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from builder.selectors import app_visible_to
 from core.authz import Permission, require
+from core.errors import NotFound
 from core.http.pages import page
 from deployments.api.person import person
-from deployments.selectors import release_app, release_visible_to
+from deployments.selectors import release_app, release_visible_to, releases_visible_to
 from runtime.selectors import live_app_by_app_id
 
 
@@ -28,3 +30,11 @@ def people_page(request: HttpRequest, app_id: UUID) -> HttpResponse:
     live = live_app_by_app_id(app.pk)
     data = {"screen": "people", "app_key": live.key if live else None, "app_title": app.title}
     return page(request, entry="studio", title=f"People in {app.title}", data=data)
+
+
+def releases_page(request: HttpRequest, app_id: UUID) -> HttpResponse:
+    """The newest release of an app: where its deployments are followed, rolled back and rolled forward."""
+    newest = releases_visible_to(person(request), app_id).first()
+    if newest is None:
+        raise NotFound(detail="Nothing has been deployed yet. An app goes live once a version of it is approved.")
+    return redirect("release-page", release_id=newest.id)

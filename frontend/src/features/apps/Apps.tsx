@@ -51,8 +51,8 @@ export default function Apps({ page }: { readonly page: PageData<unknown> }) {
       <Loaded query={query}>
         {(data) =>
           data.apps.length === 0 ? (
-            <EmptyState title={words.empty} action={newApp}>
-              {words.emptyMore}
+            <EmptyState title={mayStart ? words.empty : words.emptyOther} action={newApp}>
+              {mayStart ? words.emptyMore : words.emptyOtherMore}
             </EmptyState>
           ) : (
             <AppTable apps={data.apps} administers={page.me?.roles.includes("administrator") ?? false} />
@@ -125,6 +125,18 @@ function AppTable({
   );
 }
 
+/** Leads to where this reader can do something: the designer, or the live app. */
+function AppTitle({ app }: { readonly app: AppRow }) {
+  const href = app.can.edit ? `/apps/${app.id}/form/` : app.live ? app.live.url : null;
+  return href ? (
+    <a className={styles.title} href={href}>
+      {app.title}
+    </a>
+  ) : (
+    <span className={styles.title}>{app.title}</span>
+  );
+}
+
 interface RowProps {
   readonly app: AppRow;
   /** The reader runs the workspace: only they name people into roles. */
@@ -136,9 +148,7 @@ function Row({ app, administers }: RowProps) {
   return (
     <tr>
       <Td label={columns.app}>
-        <a className={styles.title} href={`/apps/${app.id}/form/`}>
-          {app.title}
-        </a>
+        <AppTitle app={app} />
         {app.summary ? <div className="hush">{app.summary}</div> : null}
       </Td>
       <Td label={columns.state}>
@@ -146,9 +156,7 @@ function Row({ app, administers }: RowProps) {
       </Td>
       <Td label={columns.live}>
         {app.live ? (
-          <a href={`/a/${app.key}/`}>
-            {app.live.number === null ? words.live : words.version(app.live.number)}
-          </a>
+          <a href={app.live.url}>{app.live.number === null ? words.live : words.version(app.live.number)}</a>
         ) : (
           words.notLive
         )}
@@ -186,6 +194,7 @@ function RowActions({ app, administers }: RowProps) {
   const act = (key: string) => {
     if (key === "archive") archive.mutate(!app.archived);
     else if (key === "open") window.location.assign(`/a/${app.key}/`);
+    else if (key === "releases") window.location.assign(`/apps/${app.id}/releases/`);
     else if (key === "people") window.location.assign(`/apps/${app.id}/people/`);
     else if (key === "review") window.location.assign(`/reviews/${app.submission?.id}/`);
     else window.location.assign(`/apps/${app.id}/form/`);
@@ -196,6 +205,7 @@ function RowActions({ app, administers }: RowProps) {
       <Menu onAction={(key) => act(String(key))}>
         {app.can.edit ? <MenuItem id="edit">{words.edit}</MenuItem> : null}
         {app.live ? <MenuItem id="open">{words.open}</MenuItem> : null}
+        {app.live ? <MenuItem id="releases">{words.releases}</MenuItem> : null}
         {app.live && administers ? <MenuItem id="people">{words.people}</MenuItem> : null}
         {app.submission ? <MenuItem id="review">{words.review}</MenuItem> : null}
         {app.can.archive ? (

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { choicesFor, firstChoice, obstacle, shown, titleFrom } from "./choices";
+import { choicesFor, firstChoice, obstacle, shown, soundsPersonal, titleFrom } from "./choices";
 import type { ColumnPlan, SheetPlan } from "./types";
 
 const column = (part: Partial<ColumnPlan>): ColumnPlan => ({
@@ -71,3 +71,14 @@ test("preview values read as people write them", () => {
   expect(shown("travel", category)).toBe("Travel");
   expect(shown("trains", category)).toBe("trains");
 });
+
+test.each([
+  ["LAST_NM", true],
+  ["Full name", true],
+  ["Date of birth", true],
+  ["Home address", true],
+  ["Product name", false],
+  ["Name", false],
+  ["Addressee count", false],
+  ["Amount", false],
+])("the heading %s sounds personal: %s", (label, personal) => expect(soundsPersonal(label)).toBe(personal));

@@ -5,6 +5,24 @@ import { words } from "./words";
 /** Kinds that are personal data more often than not; the person confirms or corrects it. */
 const PERSONAL_KINDS = new Set(["email", "phone"]);
 
+/** Words in a heading that speak of a person, alone or before "name". */
+const PERSONAL_WORDS = new Set(
+  "surname lastname firstname birthday birth birthdate dob address phone mobile email gender sex salary wage passport iban ssn nationality religion ethnicity ethnic descent health diagnosis disability".split(
+    " ",
+  ),
+);
+const NAME_OF = new Set("first last full middle family given maiden lst frst mid employee person".split(" "));
+const NAME = new Set(["name", "names", "nm"]);
+
+/** Whether a heading such as "LAST_NM" or "Date of birth" speaks of a person. */
+export function soundsPersonal(label: string): boolean {
+  const words = label.toLowerCase().split(/[^\p{L}]+/u);
+  return words.some(
+    (word, index) =>
+      PERSONAL_WORDS.has(word) || (NAME.has(word) && index > 0 && NAME_OF.has(words[index - 1] ?? "")),
+  );
+}
+
 export function firstChoice(column: ColumnPlan): ColumnChoice {
   return {
     key: column.key,
@@ -13,7 +31,7 @@ export function firstChoice(column: ColumnPlan): ColumnChoice {
     include: column.include,
     required: !column.nullable && column.bad_count === 0,
     sensitivity: "internal",
-    personal: PERSONAL_KINDS.has(column.kind),
+    personal: PERSONAL_KINDS.has(column.kind) || soundsPersonal(column.label),
     purpose: "",
   };
 }
