@@ -14,10 +14,12 @@ from runtime.errors import SmokeFailed
 from runtime.models import LiveRelease
 from runtime.records.access import everything
 from runtime.selectors import Served
+from runtime.services.plans import indexes_in_database
 from runtime.services.reading import record_get, record_list
 from runtime.services.records import record_create, record_update
+from runtime.services.samples import free_value
 from runtime.services.serving import Ready, Serving
-from runtime.tables.build import EntityTable, FieldColumns
+from runtime.tables.build import EntityTable, FieldColumns, unique_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +33,7 @@ class Smoked:
 def release_smoke(release: LiveRelease, ready: Ready, *, actor_id: UUID, now: datetime) -> Smoked:
     """Raises SmokeFailed naming the entity. Whatever happens, nothing of it stays."""
     serving = _serving(release, ready, actor_id)
+    guarded = indexes_in_database([table.name for table in ready.tables.entities.values()])
     made: dict[str, UUID] = {}
     with transaction.atomic():
         # Twice over all: what is linked to may come after what links to it.
@@ -38,7 +41,7 @@ def release_smoke(release: LiveRelease, ready: Ready, *, actor_id: UUID, now: da
             if table.entity.key in made:
                 continue
             try:
-                record_id = _try(serving, table, made, now)
+                record_id = _try(serving, table, made, guarded, now)
             except (DomainError, DatabaseError) as error:
                 detail = f"A test record of {table.entity.label} could not be saved and read: {error}"
                 raise SmokeFailed(detail=detail, errors=getattr(error, "errors", ())) from None
@@ -65,9 +68,17 @@ def _serving(release: LiveRelease, ready: Ready, actor_id: UUID) -> Serving:
     return Serving(app=app, ready=ready, actor=actor, rights=everything(ready.compiled, actor.pk), roles=frozenset())
 
 
-def _try(serving: Serving, table: EntityTable, made: Mapping[str, UUID], now: datetime) -> UUID | None:
-    """The test record, or None when a required answer cannot be made up (a file, a text that fits a pattern)."""
+def _try(
+    serving: Serving, table: EntityTable, made: Mapping[str, UUID], guarded: frozenset[str], now: datetime
+) -> UUID | None:
+    """The test record, or None when a required answer cannot be made up: a file, a text that fits a pattern, an
+    option of a field whose options are all taken. `guarded` names the indexes there are.
+    """
     sent = {columns.field.key: _answer(serving, columns, made) for columns in table.fields}
+    for columns in table.fields:
+        key = columns.field.key
+        if sent[key] is not None and (columns.field.unique or unique_name(table.name, columns) in guarded):
+            sent[key] = free_value(table, columns, sent[key], serving.app.workspace_id)
     sent = {key: value for key, value in sent.items() if table.by_key[key].field.kind != "calc"}
     if any(table.by_key[key].field.required and value is None for key, value in sent.items()):
         return None

@@ -190,8 +190,13 @@ def _indexes(compiled: CompiledApp, entity: CompiledEntity, table: str, fields: 
 
 
 def _unique(table: str, columns: FieldColumns) -> UniqueConstraint:
-    name = _index_name(table, columns.columns[0], "uq")
-    return UniqueConstraint(fields=[columns.attribute.removesuffix("_id")], condition=LIVE, name=name)
+    fields = [columns.attribute.removesuffix("_id")]
+    return UniqueConstraint(fields=fields, condition=LIVE, name=unique_name(table, columns))
+
+
+def unique_name(table: str, columns: FieldColumns) -> str:
+    """The name of the index that keeps two records from having the same value in this field, there or not."""
+    return _index_name(table, columns.columns[0], "uq")
 
 
 def _index_name(table: str, column: str, suffix: str) -> str:
