@@ -10,6 +10,8 @@ from definition.order import orders
 
 LIST_COLUMNS = 6
 DEFAULT_CURRENCY = "EUR"
+LIST_FILTERS = 4
+_FILTER_KINDS = ("choice", "select", "choices", "yesno", "date", "person")
 _TITLE_KINDS = ("text", "email", "select", "choice", "url", "phone")
 
 
@@ -130,7 +132,8 @@ def _pages(
         for (field_id, value), place in zip(fields, orders(len(fields)), strict=True)
     }
     ids = [field_id for field_id, _ in fields]
-    table: dict[str, JsonValue] = {"columns": ids[:LIST_COLUMNS], "filters": [], "page_size": 25}
+    filters = [field_id for field_id, value in fields if value["kind"] in _FILTER_KINDS][:LIST_FILTERS]
+    table: dict[str, JsonValue] = {"columns": ids[:LIST_COLUMNS], "filters": filters, "page_size": 25}
     nodes[new_object_id("nodes")] = _node(listing, "table@1", orders(1)[0], props=table)
     nodes[new_object_id("nodes")] = _node(record, "details@1", orders(1)[0], props={"fields": ids})
     return pages, nodes

@@ -28,6 +28,7 @@ export function Desk({ review, changes }: DeskProps) {
   const [finishing, setFinishing] = useState(false);
   const [flipped, setFlipped] = useState(false);
   const commentBox = useRef<HTMLTextAreaElement>(null);
+  const viewed = changes.filter((change) => desk.viewed.has(change.hash)).length;
   useDeskKeys({
     onStep: desk.step,
     onViewed: () => desk.selected && desk.toggleViewed(desk.selected),
@@ -39,7 +40,7 @@ export function Desk({ review, changes }: DeskProps) {
     <>
       <Toolbar
         review={review}
-        viewed={changes.filter((change) => desk.viewed.has(change.hash)).length}
+        viewed={viewed}
         onFinish={() => setFinishing(true)}
         onWithdraw={() => desk.withdraw.mutate()}
       />
@@ -68,6 +69,7 @@ export function Desk({ review, changes }: DeskProps) {
         onOpenChange={setFinishing}
         decide={desk.decide}
         digest={review.version.digest}
+        unviewed={changes.length - viewed}
         onDone={() => toast(words.decided, null)}
       />
     </>
@@ -96,6 +98,11 @@ function Toolbar({ review, viewed, onFinish, onWithdraw }: ToolbarProps) {
         </span>
         <span className={styles.gap} />
         <DeploymentLink review={review} />
+        {isReturned(review) ? (
+          <ButtonLink variant="primary" href={`/apps/${review.app.id}/form/`}>
+            {words.edit}
+          </ButtonLink>
+        ) : null}
         {review.can.withdraw ? <Button onPress={onWithdraw}>{words.withdraw}</Button> : null}
         {SETTLED.has(review.state) ? null : (
           <Button
@@ -112,8 +119,24 @@ function Toolbar({ review, viewed, onFinish, onWithdraw }: ToolbarProps) {
           {whyNot}
         </Banner>
       ) : null}
+      {isReturned(review) ? <Returned review={review} /> : null}
       <p className={styles.keys}>{words.keys}</p>
     </>
+  );
+}
+
+/** The maker's turn: to correct the draft and submit again. */
+const isReturned = (review: Review): boolean =>
+  review.can.withdraw && (review.state === "changes_requested" || review.state === "must_fix");
+
+/** What the maker is asked for, where it cannot be missed. */
+function Returned({ review }: { readonly review: Review }) {
+  const asked = review.decisions.filter((one) => one.decision === "request_changes");
+  const notes = asked.map((one) => `${one.by.name}: “${one.comment}”`);
+  return (
+    <Banner tone="warn" title={words.returned}>
+      {[...notes, words.returnedMore].join(" ")}
+    </Banner>
   );
 }
 

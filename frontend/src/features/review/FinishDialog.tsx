@@ -10,11 +10,13 @@ export interface FinishDialogProps {
   readonly decide: UseMutationResult<unknown, Error, DecisionBody>;
   /** The decision names the digest the reviewer saw; the server refuses any other. */
   readonly digest: string;
+  /** Changes that nobody ticked as viewed; approving says so. */
+  readonly unviewed: number;
   readonly onDone: () => void;
 }
 
 /** Approve or request changes, with a note. Nothing is decided before "Send decision". */
-export function FinishDialog({ isOpen, onOpenChange, decide, digest, onDone }: FinishDialogProps) {
+export function FinishDialog({ isOpen, onOpenChange, decide, digest, unviewed, onDone }: FinishDialogProps) {
   const [decision, setDecision] = useState<DecisionBody["decision"]>("approve");
   const [comment, setComment] = useState("");
   const [missing, setMissing] = useState(false);
@@ -46,6 +48,11 @@ export function FinishDialog({ isOpen, onOpenChange, decide, digest, onDone }: F
           {words.request}
         </Radio>
       </RadioGroup>
+      {decision === "approve" && unviewed > 0 ? (
+        <Banner tone="warn" title={words.unviewed(unviewed)}>
+          {words.unviewedMore}
+        </Banner>
+      ) : null}
       <TextArea
         label={words.note}
         rows={4}

@@ -62,6 +62,11 @@ export const words = {
   approveNote: "This exact version may go live once everybody on the route has approved.",
   request: "Request changes",
   requestNote: "The maker gets your comments and submits again.",
+  unviewed: (count: number) =>
+    count === 1 ? "1 change is not viewed yet" : `${count} changes are not viewed yet`,
+  unviewedMore: "You can approve all the same.",
+  returned: "Changes were requested",
+  returnedMore: "Correct the draft in the designer, then submit it again.",
   note: "Note to the maker",
   noteNeeded: "Say what should change",
   send: "Send decision",

@@ -61,7 +61,8 @@ function Choose({ onUpload }: { readonly onUpload: (id: string) => void }) {
       onBlank={(title) => {
         const missing = title.trim() ? null : words.blank.missing;
         setBlankError(missing);
-        if (!missing) blank.mutate(title.trim());
+        // A second press before the first is answered would make a second app.
+        if (!missing && !blank.isPending && !blank.isSuccess) blank.mutate(title.trim());
       }}
     />
   );
