@@ -4,14 +4,13 @@ A permission is granted on an object: a workspace (through the group of a worksp
 deputy and co-makers). Nothing granted means no.
 """
 
-from collections.abc import Iterable
 from enum import StrEnum
 from typing import Protocol, TypeVar, cast
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser, Group, PermissionsMixin
 from django.db.models import Model, QuerySet
-from guardian.shortcuts import assign_perm, get_objects_for_user, get_users_with_perms, remove_perm
+from guardian.shortcuts import assign_perm, get_objects_for_user, remove_perm
 
 from core.errors import Forbidden
 
@@ -75,9 +74,3 @@ def visible(actor: Actor, permission: Permission, rows: QuerySet[M]) -> QuerySet
     if not actor.is_active:
         return rows.none()
     return cast("QuerySet[M]", get_objects_for_user(actor, permission.value, rows, accept_global_perms=False))
-
-
-def holders(permission: Permission, subject: Model) -> Iterable[Actor]:
-    """Everybody who holds `permission` on `subject`, directly or through a group."""
-    codename = permission.value.split(".", 1)[1]
-    return cast("Iterable[Actor]", get_users_with_perms(subject, only_with_perms_in=[codename]))

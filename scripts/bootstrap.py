@@ -15,6 +15,10 @@ import venv
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+# Before anything that an older Python cannot even read.
+if sys.version_info < (3, 11):
+    raise SystemExit("Guildhall needs Python 3.11 or newer; this is " + sys.version.split()[0] + ".")
+
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from scripts.toolchain import FRONTEND, PYTHON, ROOT, VENV, Node, find_node, machine_node
@@ -35,8 +39,6 @@ def main() -> None:
     parser.add_argument("command", choices=["setup"])
     parser.add_argument("--run", action="store_true", help="only what running needs, and prepare the database")
     arguments = parser.parse_args()
-    if sys.version_info < (3, 11):
-        raise SetupFailed(f"Guildhall needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
     STAMPS.mkdir(exist_ok=True)
     started = time.monotonic()
     make_environment()

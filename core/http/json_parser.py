@@ -6,6 +6,7 @@ RecursionError, and `charset=utf-7` or `idna` is accepted. Here each is a 400 th
 
 import json
 import re
+from collections import Counter
 from typing import IO, Any
 
 from django.conf import settings
@@ -83,8 +84,7 @@ class _Keys:
             raise BadJson(detail=f"More than {MAX_KEYS} keys in one request.")
         built = dict(pairs)
         if len(built) != len(pairs):
-            seen: set[str] = set()
-            twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
+            twice = Counter(key for key, _ in pairs).most_common(1)[0][0]
             raise BadJson(detail=f"The key {twice[:60]!r} stands twice in one object.")
         return built
 

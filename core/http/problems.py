@@ -43,15 +43,15 @@ def status_of(error: DomainError) -> int:
 
 
 def problem_of(error: DomainError) -> dict[str, Any]:
-    """The problem+json body of a domain error."""
+    """The problem+json body of a domain error; its data can add members, never replace one of the standard's."""
     return {
+        **error.data,
         "type": "about:blank",
         "title": error.title,
         "status": status_of(error),
         "code": error.code,
         "detail": str(error),
         "errors": [at.to_json() for at in error.errors],
-        **error.data,
     }
 
 
@@ -64,7 +64,12 @@ def exception_handler(exc: Exception, context: dict[str, Any]) -> Response | Non
     if isinstance(exc, exceptions.Throttled):
         headers = {"Retry-After": str(int(getattr(exc, "wait", None) or 0) + 1)}
     status = exc.status_code if isinstance(exc, exceptions.APIException) else status_of(problem)
-    body = {**problem_of(problem), "status": status}
+    code = (
+        str(exc.get_codes())
+        if isinstance(problem, _ApiProblem) and isinstance(exc, exceptions.APIException)
+        else problem.code
+    )
+    body = {**problem_of(problem), "status": status, "code": code}
     return Response(body, status=status, headers=headers, content_type=MEDIA_TYPE)
 
 
@@ -76,7 +81,7 @@ def _as_domain_error(exc: Exception) -> DomainError | None:
     if isinstance(exc, exceptions.ValidationError):
         return errors.Invalid(detail="Correct the marked places.", errors=tuple(_places(exc.detail, "")))
     if isinstance(exc, exceptions.APIException):
-        return _ApiProblem(detail=str(exc.detail), data={"code": str(exc.get_codes())})
+        return _ApiProblem(detail=str(exc.detail))
     return next((error(detail=words) for kind, error, words in OTHERS if isinstance(exc, kind)), None)
 
 
