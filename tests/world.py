@@ -7,7 +7,7 @@ from django.test import Client
 
 from accounts.models import User, Workspace
 from accounts.services.demo import PERSONAS, demo_seed
-from accounts.services.memberships import membership_add
+from accounts.services.memberships import role_hold
 
 NOON = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
 
@@ -43,5 +43,5 @@ def build_world() -> World:
     other = Workspace.objects.create(key="contoso", name="Contoso Traders")
     mallory = User.objects.create_user("mallory@contoso.example", None, name="Mallory Fenn")
     for role in ("maker", "reviewer", "data_steward", "administrator"):
-        membership_add(workspace=other, user=mallory, role=role)
+        role_hold(workspace=other, user=mallory, role=role)
     return World(workspace=workspace, other=other, mallory=mallory, **people)

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import transaction
 
 from accounts.models import Role, User, Workspace
-from accounts.services.memberships import membership_add
+from accounts.services.memberships import role_hold
 from core.errors import NotFound
 
 WORKSPACE_KEY = "northwind"
@@ -66,7 +66,7 @@ def demo_seed() -> Workspace:
         if user is None:
             user = User.objects.create_user(persona.email, None, name=persona.name)
         for role in persona.roles:
-            membership_add(workspace=workspace, user=user, role=role)
+            role_hold(workspace=workspace, user=user, role=role)
     return workspace
 
 

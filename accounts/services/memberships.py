@@ -1,10 +1,14 @@
 """Roles: a membership row and the permissions that go with it, always together."""
 
+from datetime import datetime
+
 from django.contrib.auth.models import Group
 from django.db import transaction
 
+from accounts.events import RoleGiven, RoleTaken
 from accounts.models import Membership, Role, User, Workspace
 from core.authz import Permission, grant
+from core.events.record import record
 
 # What each role may do in its workspace. Reads as the table the administrator sees.
 PERMISSIONS_OF: dict[str, tuple[Permission, ...]] = {
@@ -29,15 +33,24 @@ def role_group(workspace: Workspace, role: str) -> Group:
 
 
 @transaction.atomic
-def membership_add(*, workspace: Workspace, user: User, role: str) -> Membership:
-    """Give a person a role; giving it twice changes nothing."""
-    membership, _ = Membership.objects.get_or_create(workspace=workspace, user=user, role=Role(role))
+def role_hold(*, workspace: Workspace, user: User, role: str) -> bool:
+    """Make a person hold a role, without an entry in the log: for demo people, whose roles nobody gave. True if new."""
+    _, is_new = Membership.objects.get_or_create(workspace=workspace, user=user, role=Role(role))
     user.groups.add(role_group(workspace, role))
-    return membership
+    return is_new
 
 
 @transaction.atomic
-def membership_remove(*, workspace: Workspace, user: User, role: str) -> None:
-    """Take a role back; effective with the next request."""
-    Membership.objects.filter(workspace=workspace, user=user, role=role).delete()
+def membership_add(*, workspace: Workspace, user: User, role: str, now: datetime, actor: User | None = None) -> None:
+    """Give a person a role; giving it twice changes nothing and records nothing. `actor` is None for the system."""
+    if role_hold(workspace=workspace, user=user, role=role):
+        record(RoleGiven(person=user.pk, role=role), actor=actor, at=now, workspace=workspace.pk)
+
+
+@transaction.atomic
+def membership_remove(*, workspace: Workspace, user: User, role: str, now: datetime, actor: User | None = None) -> None:
+    """Take a role back; effective with the next request. Taking what was not given records nothing."""
+    taken, _ = Membership.objects.filter(workspace=workspace, user=user, role=role).delete()
     user.groups.remove(role_group(workspace, role))
+    if taken:
+        record(RoleTaken(person=user.pk, role=role), actor=actor, at=now, workspace=workspace.pk)

@@ -1,6 +1,7 @@
 """Adding people from the command line, for installations without demo mode."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
@@ -16,7 +17,9 @@ class PersonRefused(Invalid):
 
 
 @transaction.atomic
-def person_add(*, email: str, name: str, password: str | None, workspace: str, roles: Sequence[str]) -> User:
+def person_add(
+    *, email: str, name: str, password: str | None, workspace: str, roles: Sequence[str], now: datetime
+) -> User:
     """Add a person to a workspace (made when missing) with these roles; somebody known only gets the roles.
 
     Raises PersonRefused for an unknown role, and Django's ValidationError for a weak password.
@@ -33,5 +36,5 @@ def person_add(*, email: str, name: str, password: str | None, workspace: str, r
             validate_password(password)
         user = User.objects.create_user(email, password, name=name or email.split("@", 1)[0])
     for role in roles:
-        membership_add(workspace=place, user=user, role=role)
+        membership_add(workspace=place, user=user, role=role, now=now)
     return user

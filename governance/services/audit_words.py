@@ -48,6 +48,8 @@ class _Known(dict[str, str]):
 
 WORDINGS: Final[Mapping[str, Wording]] = MappingProxyType(
     {
+        "role-given": Wording(label="Role given", area=Area.PEOPLE, sentence="Gave {person} the role {role}."),
+        "role-taken": Wording(label="Role taken", area=Area.PEOPLE, sentence="Took the role {role} from {person}."),
         "app-started": Wording(
             label="App started",
             area=Area.APPS,

@@ -100,11 +100,11 @@ def test_people_of_another_workspace_are_not_found(world: World) -> None:
 
 
 def test_a_role_is_gone_with_the_next_request(world: World) -> None:
-    membership_add(workspace=world.workspace, user=world.emil, role="maker")
+    membership_add(workspace=world.workspace, user=world.emil, role="maker", now=NOON)
     emil = type(world.emil).objects.get(pk=world.emil.pk)
     assert allowed(emil, Permission.APP_CREATE, world.workspace)
     assert not allowed(emil, Permission.APP_CREATE, world.other)
-    membership_remove(workspace=world.workspace, user=emil, role="maker")
+    membership_remove(workspace=world.workspace, user=emil, role="maker", now=NOON)
     assert not allowed(type(emil).objects.get(pk=emil.pk), Permission.APP_CREATE, world.workspace)
 
 

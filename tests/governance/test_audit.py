@@ -8,6 +8,7 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+import accounts.events
 import builder.events
 import deployments.events
 import governance.events
@@ -48,7 +49,7 @@ def names(body: Any) -> list[str]:
 
 
 def test_every_event_of_the_platform_has_words() -> None:
-    modules = (builder.events, governance.events, deployments.events)
+    modules = (accounts.events, builder.events, governance.events, deployments.events)
     events = {
         event_name(item)
         for module in modules

@@ -6,9 +6,9 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from accounts.models import Membership, User
-from accounts.services.memberships import membership_add
+from accounts.services.memberships import role_hold
 from builder.models import App, AppVersion
-from builder.services.apps import app_transfer, comaker_add, comaker_remove
+from builder.services.apps import app_deputy, app_transfer, comaker_add, comaker_remove
 from core.errors import NotFound
 from governance.errors import NotApproved, NotReviewer, SelfApproval
 from governance.models import Review, Submission
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.database
 
 def give(world: World, person: User, *roles: str) -> None:
     for role in roles:
-        membership_add(workspace=world.workspace, user=person, role=role)
+        role_hold(workspace=world.workspace, user=person, role=role)
 
 
 def strip(world: World, person: User, role: str) -> None:
@@ -100,6 +100,33 @@ def test_the_owner_is_refused_even_without_having_written(world: World) -> None:
     comaker_add(app_id=app.pk, person=world.ben.pk, actor=world.ada, now=NOON)
     app_transfer(app_id=app.pk, owner=world.rosa.pk, actor=world.ada, now=NOON)
     assert refused(checked(world, App.objects.get(pk=app.pk)), world.rosa)
+
+
+def hand_over(submission: Submission, world: World, kind: str, to: User) -> None:
+    """`to` becomes owner or deputy of the app under review."""
+    if kind == "owner":
+        app_transfer(app_id=submission.app_id, owner=to.pk, actor=world.ada, now=NOON)
+    else:
+        app_deputy(app_id=submission.app_id, deputy=to.pk, actor=world.ada, now=NOON)
+
+
+@pytest.mark.parametrize("kind", ["owner", "deputy"])
+def test_who_answers_for_the_app_since_the_review_began_is_refused(world: World, kind: str) -> None:
+    submission = checked(world, complete(world))
+    hand_over(submission, world, kind, world.rosa)
+    assert refused(submission, world.rosa)
+
+
+@pytest.mark.parametrize("kind", ["owner", "deputy"])
+def test_an_approval_lapses_when_the_approver_comes_to_answer_for_the_app(world: World, kind: str) -> None:
+    submission = approved_submission(world)
+    hand_over(submission, world, kind, world.rosa)
+    with pytest.raises(NotApproved) as caught:
+        require_approved(submission_id=submission.pk, digest=submission.digest, now=LATER)
+    assert caught.value.data["reasons"] == [
+        "Missing: a reviewer.",
+        "One decision came from somebody who wrote part of this or answers for it, and does not count.",
+    ]
 
 
 def test_a_missing_author_closes_the_gate_for_everybody(world: World) -> None:

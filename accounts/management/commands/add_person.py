@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from accounts.models import Role
 from accounts.services.people import person_add
+from core.clock import now
 from core.errors import DomainError
 
 
@@ -29,6 +30,7 @@ class Command(BaseCommand):
                 password=password,
                 workspace=options["workspace"],
                 roles=options["roles"],
+                now=now(),
             )
         except (DomainError, ValidationError) as error:
             raise CommandError("; ".join(getattr(error, "messages", [str(error)]))) from None
