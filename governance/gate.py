@@ -40,13 +40,17 @@ class Approval:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Authorship:
-    """Everybody with a hand in the digest. An author of None is one that is not known any more."""
+    """Everybody with a hand in the digest, and who answers for the app now: owner and deputy.
+
+    An author of None is one that is not known any more. Who answers never makes up for authors nobody knows.
+    """
 
     authors: Collection[UUID | None]
     submitter: UUID | None
+    answering: Collection[UUID] = ()
 
     def includes(self, person: UUID) -> bool:
-        return person == self.submitter or person in self.authors
+        return person == self.submitter or person in self.authors or person in self.answering
 
     @property
     def is_known(self) -> bool:
@@ -119,8 +123,10 @@ def why_not(*, person: UUID, roles: Collection[str], route: Sequence[Step], auth
         return "It is not known who wrote this, so nobody can be independent of it."
     if person == authorship.submitter:
         return "You submitted this. Somebody else has to decide."
-    if authorship.includes(person):
+    if person in authorship.authors:
         return "You wrote part of this. Somebody else has to decide."
+    if authorship.includes(person):
+        return "You answer for this app. Somebody else has to decide."
     wanted = [step.role for step in route]
     if not set(roles) & set(wanted):
         return f"This needs {_either(wanted)}." if wanted else "No review is needed."
@@ -131,7 +137,7 @@ def _why_not_counted(approval: Approval, digest: str, authorship: Authorship) ->
     if approval.digest != digest:
         return "One decision was about another version and does not count."
     if authorship.includes(approval.reviewer):
-        return "One decision came from somebody who wrote part of this and does not count."
+        return "One decision came from somebody who wrote part of this or answers for it, and does not count."
     if not approval.roles:
         return "One decision came from somebody who holds no role here any more and does not count."
     return None

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from accounts.selectors import UserRow
 from builder.errors import AppArchived
-from builder.selectors import AppRow, VersionRow, app_visible_to, authors_since
+from builder.selectors import AppRow, VersionRow, app_by_id, app_visible_to, authors_since
 from builder.services.versions import version_freeze
 from core.authz import Permission, require
 from core.errors import JsonValue
@@ -225,8 +225,10 @@ def for_update(submission: SubmissionRow) -> SubmissionRow:
 
 
 def authorship_of(submission: SubmissionRow) -> Authorship:
-    """Everybody with a hand in what was submitted."""
+    """Everybody with a hand in what was submitted, and who answers for the app at this moment."""
+    app = app_by_id(submission.app_id)
     return Authorship(
         authors=tuple(UUID(author) if author else None for author in submission.authors),
         submitter=submission.submitted_by_id,
+        answering=tuple(person for person in (app.owner_id, app.deputy_id) if person is not None),
     )

@@ -111,7 +111,7 @@ def test_reasons_are_sentences_for_people() -> None:
         "Missing: a reviewer.",
         "Missing: a data steward.",
         "One decision was about another version and does not count.",
-        "One decision came from somebody who wrote part of this and does not count.",
+        "One decision came from somebody who wrote part of this or answers for it, and does not count.",
     )
 
 
