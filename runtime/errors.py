@@ -43,6 +43,11 @@ class RecordChanged(Stale):
     title = "Somebody changed this record in the meantime"
 
 
+class WriteRefused(Conflict):
+    code = "write-refused"
+    title = "This could not be saved at this moment"
+
+
 class KeyMismatch(Mismatch):
     code = "idempotency-mismatch"
     title = "This key was used for other content"

@@ -1,6 +1,7 @@
 """From the tables there are to the tables a release needs: ordered changes, each with its sentence and its SQL.
 
-Only adds. What a release no longer has is hidden, never dropped. The planning is pure; the SQL is written by Django's
+Only adds. What a release no longer has is hidden, never dropped; only that two records must differ ends with the
+release that asked for it, when the pointer moves. The planning is pure; the SQL is written by Django's
 schema editor for the connected database, and collected, never run, here.
 """
 
@@ -14,7 +15,7 @@ from django.db.models import Field, Index, UniqueConstraint
 
 from definition.compiled import CompiledApp
 from definition.json_types import JsonValue
-from runtime.tables.build import AppTables, EntityTable, FieldColumns, build
+from runtime.tables.build import AppTables, EntityTable, FieldColumns, build, unique_name
 from runtime.tables.names import Known, Names, NewColumn, allocate, storages
 
 ChangeClass = Literal["additive", "risky", "destructive"]
@@ -23,9 +24,14 @@ SYSTEM_COLUMN_COUNT = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataChange:
-    """One step of a plan. `online` SQL runs outside the transaction, because it would hold writers up inside."""
+    """One step of a plan. `online` SQL runs outside the transaction, because it would hold writers up inside.
 
-    kind: Literal["create_table", "add_column", "add_link", "add_index", "add_unique", "hide_table", "hide_column"]
+    `is_late` SQL runs when the pointer moves: until then the release before is served, which still wants what it has.
+    """
+
+    kind: Literal[
+        "create_table", "add_column", "add_link", "add_index", "add_unique", "lift_unique", "hide_table", "hide_column"
+    ]
     class_: ChangeClass
     sentence: str
     object_id: str
@@ -33,6 +39,7 @@ class DataChange:
     column: str | None = None
     sql: tuple[str, ...] = ()
     online: bool = False
+    is_late: bool = False
 
     def to_json(self) -> dict[str, JsonValue]:
         return {
@@ -225,6 +232,7 @@ def _index_changes(tables: AppTables, names: Names, before: Before, writer: _Wri
                 online=online,
             )
         yield from _unique_changes(table, before, writer, online=online)
+        yield from _lifted(table, before)
 
 
 def _unique_changes(table: EntityTable, before: Before, writer: _Writer, *, online: bool) -> Iterator[DataChange]:
@@ -239,12 +247,52 @@ def _unique_changes(table: EntityTable, before: Before, writer: _Writer, *, onli
         yield DataChange(
             kind="add_unique",
             class_="risky" if is_old else "additive",
-            sentence=f"Refuses two {table.entity.label_plural} with the same {found.label}",
+            sentence=_refuses(table, found.label, is_old=is_old),
             object_id=found.id,
             table=table.name,
             sql=_online(sql) if online else sql,
             online=online,
         )
+
+
+def _refuses(table: EntityTable, label: str, *, is_old: bool) -> str:
+    sentence = f"Refuses two {table.entity.label_plural} with the same {label}"
+    # The index has to be whole before anybody relies on it, so that the release before feels it for a moment.
+    return f"{sentence}, from the moment it is made: a little before the version goes live" if is_old else sentence
+
+
+def _lifted(table: EntityTable, before: Before) -> Iterator[DataChange]:
+    for columns in table.fields:
+        name = unique_name(table.name, columns)
+        if columns.field.unique or name not in before.indexes:
+            continue
+        yield DataChange(
+            kind="lift_unique",
+            class_="additive",
+            sentence=f"Allows two {table.entity.label_plural} with the same {columns.field.label},"
+            " from the moment the version goes live",
+            object_id=columns.field.id,
+            table=table.name,
+            sql=(_drop(name),),
+            is_late=True,
+        )
+
+
+def _drop(index: str) -> str:
+    return f'DROP INDEX IF EXISTS "{index}"'
+
+
+def unique_settling(tables: AppTables, there: frozenset[str], connection: BaseDatabaseWrapper) -> list[tuple[str, ...]]:
+    """The SQL that leaves exactly the unique indexes of `tables`, one entry per index to drop or make."""
+    writer = _Writer(connection)
+    found: list[tuple[str, ...]] = []
+    for table in tables.entities.values():
+        names = [unique_name(table.name, columns) for columns in table.fields if not columns.field.unique]
+        found.extend((_drop(name),) for name in names if name in there)
+        found.extend(
+            writer.add_unique(table, constraint) for constraint in table.constraints if constraint.name not in there
+        )
+    return found
 
 
 def _online(sql: tuple[str, ...]) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from runtime.errors import ArtefactRefused, DriftFound
 from runtime.models import LiveApp, LiveRelease
 from runtime.schema import expected_columns
 from runtime.selectors import release_by_digest, release_by_id
+from runtime.services.doubles import uniqueness_settle
 from runtime.services.expansion import Expanded, release_expand
 from runtime.services.loading import Loaded, rows_load, rows_loaded
 from runtime.services.plans import free_key, indexes_in_database
@@ -156,7 +157,10 @@ def activate(*, live_release_id: UUID, digest: str, now: datetime) -> Pointed:
 
 
 def point_to(*, app_id: UUID, digest: str, now: datetime) -> Pointed:
-    """Roll back or forward to a release whose tables exist. No DDL: what was written in between is kept."""
+    """Roll back or forward to a release whose tables exist. What was written in between is kept.
+
+    Of the tables only what must be unique changes, and only as far as that stops nobody.
+    """
     release = release_by_digest(app_id, digest)
     if release is None or release.expanded_at is None:
         raise ArtefactRefused(detail="This release was never made ready here.")
@@ -168,6 +172,7 @@ def _point(release: LiveRelease, now: datetime) -> Pointed:
         app = LiveApp.objects.select_for_update().get(pk=release.live_app_id)
         before = app.current.digest if app.current else None
         if app.current_id != release.pk:
+            uniqueness_settle(release)
             LiveApp.objects.filter(pk=app.pk).update(current_id=release.pk, pointed_at=now)
     return Pointed(live_app_id=release.live_app_id, digest=release.digest, previous_digest=before)
 

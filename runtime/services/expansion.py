@@ -64,15 +64,23 @@ def release_expand(*, live_release_id: UUID, now: datetime, pause: Callable[[flo
 def _expand(live_release_id: UUID, now: datetime) -> Expanded:
     with transaction.atomic():
         release = _locked(live_release_id)
-        if release.expanded_at is not None:
-            return Expanded()
         planned = _plan(release)
+        # Made before, and nothing was taken away since by a release in between: nothing to do.
+        if release.expanded_at is not None and not _to_make(planned):
+            return Expanded()
         _run_inside(planned, release, now)
-    online = [change for change in planned.changes if change.online]
-    for change in online:
-        _run_online(change)
+    for change in planned.changes:
+        if change.online:
+            _run_online(change)
     LiveRelease.objects.filter(pk=live_release_id, expanded_at__isnull=True).update(expanded_at=now)
-    return Expanded(sentences=planned.sentences, statements=planned.statements)
+    made = _to_make(planned)
+    return Expanded(
+        sentences=planned.sentences, statements=tuple(statement for change in made for statement in change.sql)
+    )
+
+
+def _to_make(planned: DataPlan) -> list[DataChange]:
+    return [change for change in planned.changes if change.sql and not change.is_late]
 
 
 def _locked(live_release_id: UUID) -> LiveRelease:
@@ -96,7 +104,7 @@ def _run_inside(planned: DataPlan, release: LiveRelease, now: datetime) -> None:
             for limit in _LIMITS:
                 cursor.execute(limit)
         for change in planned.changes:
-            if not change.online:
+            if not change.online and not change.is_late:
                 for statement in change.sql:
                     cursor.execute(statement)
     _give_names(planned, release, now)

@@ -7,13 +7,15 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from core.canonical import canonical_json
+from core.errors import DomainError
 from core.ids import new_id
 from definition.json_types import JsonValue
-from runtime.errors import RecordChanged, RecordNotFound, VersionRequired
-from runtime.fieldtypes.base import DbValue, FieldError
+from runtime.errors import RecordChanged, RecordNotFound, VersionRequired, WriteRefused
+from runtime.fieldtypes.base import DbValue
 from runtime.models import HistoryAction, RecordHistory
-from runtime.records.cleaning import clean_change, clean_new, field_faults
+from runtime.records.cleaning import clean_change, clean_new
 from runtime.records.shape import Row, record_of
+from runtime.services.doubles import doubles_name, doubles_refuse
 from runtime.services.idempotency import Answer, Claim, answered, claim_of, hold, remember
 from runtime.services.labels import Named, labels_for
 from runtime.services.links import attach_files, check_links
@@ -43,8 +45,8 @@ def record_create(serving: Serving, entity_key: str, sent: Values, *, key: UUID 
     answer = _answer(serving, table, row, labels)
     try:
         _insert(serving, table, row, claim, answer, now)
-    except IntegrityError:
-        return _lost_race(table, row, claim)
+    except IntegrityError as error:
+        return _lost_race(table, claim, error)
     return answer
 
 
@@ -71,9 +73,8 @@ def record_update(
         return record_of(table, before, labels_for(serving, table, [before]))
     try:
         after = _write(serving, table, before, changes, now)
-    except IntegrityError:
-        _refuse_doubles(table, {**before.values, **changes}, record_id)
-        raise
+    except IntegrityError as error:
+        raise _refused(table, error) from None
     return record_of(table, after, {**labels_for(serving, table, [after]), **labels})
 
 
@@ -125,6 +126,7 @@ def _insert(serving: Serving, table: EntityTable, row: Row, claim: Claim | None,
         if claim is not None:
             hold(claim)
             remember(claim, answer, now=now)
+        doubles_refuse(table, row.values, row.id)
         insert_rows(table, [row], digest=serving.ready.digest)
         attach_files(serving, table, row.values, row.id)
         _history(serving, table, row.id, 1, HistoryAction.CREATED, first_changes(table, row.values), now)
@@ -164,6 +166,7 @@ def _write(serving: Serving, table: EntityTable, before: Row, changes: Values, n
         stored.update(table.by_key[key].to_row(value))
     noted = {table.by_key[key].field.id: [before.values[key], value] for key, value in changes.items()}
     with transaction.atomic():
+        doubles_refuse(table, changes, before.id)
         _compare_and_set(serving, table, before, stored, now)
         attach_files(serving, table, changes, before.id)
         _history(serving, table, before.id, before.version + 1, HistoryAction.CHANGED, noted, now)
@@ -223,22 +226,17 @@ def _history(
     )
 
 
-def _lost_race(table: EntityTable, row: Row, claim: Claim | None) -> Answer:
-    """The database refused the row: the same key was answered meanwhile, or a unique value is taken."""
+def _lost_race(table: EntityTable, claim: Claim | None, error: IntegrityError) -> Answer:
+    """The database refused the row: the same key was answered meanwhile, or another record has the value."""
     stored = answered(claim) if claim is not None else None
     if stored is not None:
         return stored
-    _refuse_doubles(table, row.values, row.id)
-    raise RecordNotFound(detail="Something this record points at was removed in the meantime. Nothing was saved.")
+    raise _refused(table, error)
 
 
-def _refuse_doubles(table: EntityTable, values: Values, record_id: UUID) -> None:
-    """Name the unique fields whose value another record has. Asked only after the database refused."""
-    errors: dict[str, FieldError] = {}
-    for columns in table.fields:
-        if columns.field.unique and values.get(columns.field.key) is not None:
-            stored = columns.to_row(values[columns.field.key])[columns.attribute]
-            if table.rows().exclude(pk=record_id).filter(**{columns.attribute: stored}).exists():
-                errors[columns.field.key] = FieldError(code="unique")
-    if errors:
-        raise field_faults(table, errors)
+def _refused(table: EntityTable, error: IntegrityError) -> DomainError:
+    """What to tell when the database refused a write. Raises RecordInvalid when it is about a field."""
+    doubles_name(table, error)
+    if "foreign key" in str(error).lower():
+        return RecordNotFound(detail="Something this record points at was removed in the meantime. Nothing was saved.")
+    return WriteRefused(detail="Somebody saved at the same moment. Nothing of yours was saved. Send it again.")

@@ -138,7 +138,11 @@ def test_unique_over_doubles_is_refused_and_nothing_changes(world: World, app: D
     )
     plan = data_plan(artefact, app.app_id)
     assert [(change.class_, change.sentence) for change in plan.changes] == [
-        ("risky", "Refuses two Claims with the same Purpose")
+        (
+            "risky",
+            "Refuses two Claims with the same Purpose, from the moment it is made: a little before the version goes"
+            " live",
+        )
     ]
     if connection.vendor == "sqlite":
         with pytest.raises(ExpandRefused):
