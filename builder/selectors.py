@@ -106,6 +106,11 @@ def draft_of(app_id: UUID) -> Draft:
     return draft
 
 
+def draft_lock(app_id: UUID) -> None:
+    """Hold the app's draft until the transaction ends: the first lock of whoever submits."""
+    Draft.objects.select_for_update().get(app=app_id)
+
+
 def drafts_of(app_ids: Sequence[UUID]) -> dict[UUID, Draft]:
     """The drafts of several apps, by app."""
     return {draft.app_id: draft for draft in Draft.objects.filter(app__in=app_ids)}

@@ -20,7 +20,7 @@ from governance.events import ChangesRequested, CommentMade, ReviewDecided
 from governance.gate import Approval, Decision, Outcome, Verdict, decide, why_not
 from governance.models import Comment, Review, Viewed
 from governance.selectors import CommentRow, SubmissionRow, latest_reviews, submission_visible_to
-from governance.services.checks import judge
+from governance.services.checks import Judgement, judge
 from governance.services.submissions import approve, authorship_of, for_update, move
 from governance.tier import ROUTES, Step
 from governance.transitions import Move, State
@@ -72,12 +72,13 @@ def review_decide(*, submission_id: UUID, ballot: Ballot, actor: UserRow, now: d
 def _permit(submission: SubmissionRow, actor: UserRow) -> None:
     authorship = authorship_of(submission)
     roles = roles_of(actor, submission.workspace)
-    reason = why_not(person=actor.pk, roles=roles, route=route_of(submission), authorship=authorship)
+    route = route_of(submission)
+    reason = why_not(person=actor.pk, roles=roles, route=route, authorship=authorship)
     if reason is None:
         return
     if authorship.includes(actor.pk) or not authorship.is_known:
         raise SelfApproval(detail=reason)
-    raise NotReviewer(detail=reason, data={"roles": [step.role for step in route_of(submission)]})
+    raise NotReviewer(detail=reason, data={"roles": [step.role for step in route]})
 
 
 def _review_write(submission: SubmissionRow, ballot: Ballot, *, actor: UserRow, now: datetime) -> None:
@@ -99,22 +100,31 @@ def _review_write(submission: SubmissionRow, ballot: Ballot, *, actor: UserRow, 
 def weigh(submission: SubmissionRow) -> Decision:
     """What the gate says about a submission now: policies run again, roles as they are at this moment."""
     judgement = judge(submission.version.document, submission.app)
-    findings = judgement.findings if judgement.compiled else None
-    route = route_of(submission)
-    if judgement.tier is not None and submission.tier is not None and judgement.tier.tier > submission.tier:
-        route = judgement.tier.route
     return decide(
         digest=submission.digest,
-        findings=findings,
+        findings=judgement.findings if judgement.compiled else None,
         approvals=approvals_of(submission),
-        route=route if submission.tier is not None else None,
+        route=route_now(submission, judgement) if submission.tier is not None else None,
         authorship=authorship_of(submission),
     )
 
 
 def route_of(submission: SubmissionRow) -> tuple[Step, ...]:
-    """The route of the tier that the checks found; empty before."""
-    return ROUTES[submission.tier] if submission.tier is not None else ()
+    """The route as it is now: everybody who asks who may decide asks here. Empty before the checks.
+
+    While it is under review the tier is judged again, because what is live may have moved; afterwards it stands.
+    """
+    if submission.state not in REVIEWABLE:
+        return ROUTES[submission.tier] if submission.tier is not None else ()
+    return route_now(submission, judge(submission.version.document, submission.app))
+
+
+def route_now(submission: SubmissionRow, judgement: Judgement) -> tuple[Step, ...]:
+    """The route of the heavier of the tier found by the checks and the tier found now; empty before the checks."""
+    if submission.tier is None:
+        return ()
+    now = judgement.tier.tier if judgement.tier is not None else submission.tier
+    return ROUTES[max(submission.tier, now)]
 
 
 def approvals_of(submission: SubmissionRow) -> tuple[Approval, ...]:

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from accounts.selectors import UserRow
 from builder.errors import AppArchived
-from builder.selectors import AppRow, VersionRow, app_by_id, app_visible_to, authors_since
+from builder.selectors import AppRow, VersionRow, app_by_id, app_visible_to, authors_since, draft_lock
 from builder.services.versions import version_freeze
 from core.authz import Permission, require
 from core.errors import JsonValue
@@ -24,7 +24,7 @@ from governance.events import (
     Submitted,
 )
 from governance.gate import Authorship, decide
-from governance.models import Submission
+from governance.models import OPEN_STATES, Submission
 from governance.selectors import SubmissionRow, open_submission_of, submission_visible_to
 from governance.services.checks import Judgement, changes_by_risk, judge
 from governance.transitions import Move, MoveRefused, State, step
@@ -32,6 +32,8 @@ from runtime.selectors import live_app_by_app_id
 from runtime.services.plans import data_plan
 
 CHECK_JOB = "governance.check"
+_MOVED = ("state", "closed_at")
+_CHECKED = ("checks", "findings", "changes", "plan", "checked_at", "tier", "tier_words")
 
 
 @transaction.atomic
@@ -44,10 +46,15 @@ def submission_open(*, app_id: UUID, revision: int, summary: str, actor: UserRow
     require(actor, Permission.APP_SUBMIT, app)
     if app.archived_at is not None:
         raise AppArchived(detail="Restore the app before you submit it.")
+    # One order of locks for everybody: draft, submission, event stream.
+    draft_lock(app_id)
+    earlier = open_submission_of(app_id)
+    if earlier is not None:
+        earlier = for_update(earlier)
+        earlier = earlier if earlier.state in OPEN_STATES else None
     version = version_freeze(app_id=app_id, revision=revision, actor=actor, now=now)
     live = live_app_by_app_id(app_id)
     live_digest = live.digest if live else ""
-    earlier = open_submission_of(app_id)
     _refuse_same(version, live_digest, earlier)
     submission = Submission(
         workspace=app.workspace,
@@ -205,7 +212,8 @@ def approve(submission: SubmissionRow, *, actor: UserRow | None, now: datetime) 
 
 
 def move(submission: SubmissionRow, by: Move, *, now: datetime) -> None:
-    """Take one way of the table and save; raises SubmissionClosed where there is none."""
+    """Take one way of the table and save what it changes; raises SubmissionClosed where there is none."""
+    columns = (*_MOVED, *_CHECKED) if submission.state == State.CHECKING.value else _MOVED
     try:
         state = step(State(submission.state), by)
     except MoveRefused:
@@ -215,7 +223,7 @@ def move(submission: SubmissionRow, by: Move, *, now: datetime) -> None:
     submission.state = state.value
     if state in (State.APPROVED, State.WITHDRAWN, State.SUPERSEDED):
         submission.closed_at = now
-    submission.save(force_insert=False)
+    submission.save(update_fields=columns)
 
 
 def for_update(submission: SubmissionRow) -> SubmissionRow:

@@ -225,6 +225,13 @@ def test_a_lowered_tier_in_the_row_does_not_shorten_the_route(world: World) -> N
     assert caught.value.data["reasons"] == ["Missing: a reviewer.", "Missing: a data steward."]
 
 
+def test_a_tier_that_rose_during_the_review_lets_its_new_people_decide(world: World) -> None:
+    submission = checked(world, complete(world, personal=True, sensitivity="confidential", purpose="To pay people"))
+    Submission.objects.filter(pk=submission.pk).update(tier=1)
+    assert approve(submission, world.rosa).state == "waiting"
+    assert approve(submission, world.dora).state == "approved"
+
+
 def test_bytes_that_do_not_give_the_approved_digest_do_not_pass(world: World) -> None:
     submission = approved_submission(world)
     version = AppVersion.objects.get(pk=submission.version_id)
