@@ -53,14 +53,14 @@ export function Designer({ page }: { readonly page: PageData<DesignerData> }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: an attempt is one more try at the same thing
   useEffect(() => {
     let isCurrent = true;
-    open(page.data).then(
+    open(page).then(
       (opened) => isCurrent && setBench(opened),
       (error: unknown) => isCurrent && setFailure(error instanceof Problem ? error.message : String(error)),
     );
     return () => {
       isCurrent = false;
     };
-  }, [page.data, attempt]);
+  }, [page, attempt]);
   useEffect(() => applyTheme(readTheme()), []);
   if (failure !== null) {
     return (
@@ -95,8 +95,9 @@ export function Designer({ page }: { readonly page: PageData<DesignerData> }) {
   );
 }
 
-async function open({ app_id: appId, area }: DesignerData): Promise<Workbench> {
-  const keeper = keeperOf(appId);
+async function open({ data, me }: PageData<DesignerData>): Promise<Workbench> {
+  const { app_id: appId, area } = data;
+  const keeper = keeperOf(me?.id ?? "", appId);
   const [answer, components, kept] = await Promise.all([draftOf(appId), catalogueAnswer(), keeper.read()]);
   const catalogue = catalogueOf(components.digest, components.components);
   const history = fromServer(answer.history);

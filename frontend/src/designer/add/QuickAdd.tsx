@@ -26,8 +26,13 @@ export function QuickAdd({ page }: { readonly page: string }) {
     const { document } = bench.draft.getState();
     const entity = document.pages[page]?.entity;
     if (!entity || fields.length === 0) return;
-    const { focus } = bench.screen.getState();
-    const made = addFields(document, bench.commands, entity, fields, placeAfter(document, page, focus));
+    const made = addFields(
+      document,
+      bench.commands,
+      entity,
+      fields,
+      placeAfter(document, page, chosen(bench)),
+    );
     if (!perform(bench, made)) return;
     setText("");
     setKind(null);
@@ -96,6 +101,12 @@ export function QuickAdd({ page }: { readonly page: string }) {
       {!field && suggestion ? <Suggestion /> : null}
     </div>
   );
+}
+
+/** After what is selected; the tab stop alone is no choice, so with nothing selected it goes to the end. */
+function chosen(bench: ReturnType<typeof useWorkbench>): string | null {
+  const { focus, selected } = bench.screen.getState();
+  return focus !== null && selected.has(focus) ? focus : null;
 }
 
 function nextKind(field: QuickField): string {

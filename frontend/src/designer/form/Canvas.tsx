@@ -22,6 +22,7 @@ export function Canvas({ page }: { readonly page: string }) {
   const appTitle = useDraft((state) => state.document.app.title);
   const roots = useDraft((state) => children(state.document, page, null));
   const width = useScreen((state) => state.width);
+  const isPlacing = useScreen((state) => state.placing !== null);
   const scroll = useRef<HTMLDivElement>(null);
   const tree = useRef<HTMLDivElement>(null);
   const gaps = useGaps(page);
@@ -51,11 +52,13 @@ export function Canvas({ page }: { readonly page: string }) {
           <h2>{title}</h2>
           {intro ? <p className={styles.intro}>{intro}</p> : null}
         </div>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: a tree, or a group while a place is picked */}
+        {/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: only the tree carries it */}
         <div
           ref={tree}
-          role="tree"
+          role={isPlacing ? "group" : "tree"}
+          aria-multiselectable={isPlacing ? undefined : true}
           aria-label={words.canvasOf(appTitle)}
-          aria-multiselectable
           className={styles.tree}
           onKeyDown={onKeyDown}
           onClick={(event) => clicked(bench, event)}
@@ -70,6 +73,7 @@ export function Canvas({ page }: { readonly page: string }) {
                 : undefined;
             if (id && bench.screen.getState().focus !== id) bench.screen.setState({ focus: id });
           }}
+          onDragStart={(event) => event.preventDefault()}
           {...drag}
         >
           <div role="presentation" className={styles.rows}>

@@ -35,6 +35,8 @@ export const Item = memo(function Item({ id, level, position, size }: ItemProps)
   const isMoving = useScreen((state) =>
     Boolean(state.placing?.ids.includes(id) || state.moving?.ids.includes(id)),
   );
+  // While a place is being picked the gaps hold buttons, which a tree may not own: the objects are plain pictures then.
+  const isPlacing = useScreen((state) => state.placing !== null);
   const problems = useProblemCount(id);
   return (
     // The treeitem is empty and lies over its preview: what it is called is its name alone, never what people see below.
@@ -49,15 +51,16 @@ export const Item = memo(function Item({ id, level, position, size }: ItemProps)
         isMoving && styles.moving,
       )}
     >
+      {/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: only the treeitem carries them */}
       <div
-        role="treeitem"
+        role={isPlacing ? "img" : "treeitem"}
+        aria-level={isPlacing ? undefined : level}
+        aria-posinset={isPlacing ? undefined : position}
+        aria-setsize={isPlacing ? undefined : size}
+        aria-selected={isPlacing ? undefined : isSelected}
+        aria-expanded={isPlacing || inside.length === 0 ? undefined : !isCollapsed}
         id={`canvas-${id}`}
         aria-label={nameOfNode(facts, problems)}
-        aria-level={level}
-        aria-posinset={position}
-        aria-setsize={size}
-        aria-selected={isSelected}
-        {...(inside.length > 0 ? { "aria-expanded": !isCollapsed } : {})}
         tabIndex={isFocus ? 0 : -1}
         className={styles.handle}
       />

@@ -254,6 +254,7 @@ function commandKey(bench: Workbench, event: KeyEvent, focus: string, tree: Tree
       return true;
     case "/":
     case "Insert":
+      select(bench.screen, bench.screen.getState().focus);
       document.getElementById("quick-add")?.focus();
       return true;
     case "f":

@@ -92,6 +92,8 @@ function watch({ bench, pane, page, id, start, isTouch }: Watched): () => void {
       drag.line.remove();
       swallowClick();
     }
+    // Text selected on the way would make the next press start the browser's own drag.
+    getSelection()?.removeAllRanges();
     drag = null;
   };
   addEventListener("pointermove", onMove, { passive: false });
