@@ -46,11 +46,15 @@ def clean_change(
     """The values of a record after a change. What was missing before and was not touched is no fault of this change."""
     errors: dict[str, FieldError] = {}
     changed = _clean(table, sent, errors)
+    earlier = settle(rules, before, now=now)
     settled = settle(rules, {**before, **changed}, now=now)
-    excused = {key for key in settle(rules, before, now=now).required if before.get(key) is None} - sent.keys()
+    excused = {key for key in earlier.required if before.get(key) is None} - sent.keys()
     _require(settled.required - excused, settled.values, errors)
     _refuse(table, errors, hidden=settled.hidden)
-    return Cleaned(values=settled.values)
+    # What was hidden before this change too (an import, a rule made later) is not this person's to erase.
+    untouched = (settled.hidden & earlier.hidden) - sent.keys()
+    kept = {key: before.get(key) for key in untouched if table.by_key[key].field.kind != "calc"}
+    return Cleaned(values={**settled.values, **kept})
 
 
 def field_faults(table: EntityTable, errors: Mapping[str, FieldError]) -> RecordInvalid:

@@ -7,8 +7,9 @@ import pytest
 from django.db import connection
 
 from runtime.models import IdempotencyKey, LiveApp, RecordHistory
+from runtime.services import activation
 from tests.runtime.live import CLAIM, Deployed, Json, make_manager, post
-from tests.world import World
+from tests.world import NOON, World
 
 pytestmark = pytest.mark.database
 
@@ -187,3 +188,26 @@ def test_a_body_beyond_the_cap_is_413(world: World, app: Deployed) -> None:
 
 def test_the_pointer_cannot_lead_to_another_apps_release(world: World, app: Deployed) -> None:
     assert LiveApp.objects.get().current_id == app.live_release_id
+
+
+def test_an_answer_hidden_since_before_is_not_erased_by_another_change(world: World, app: Deployed) -> None:
+    row = {"purpose": "Bus", "amount": "20", "category": "travel", "reason": "From the old sheet"}
+    activation.load_rows(
+        live_release_id=app.live_release_id,
+        entity_id="ent_claim",
+        source="sheet",
+        rows=[row],
+        actor_id=world.emil.pk,
+        now=NOON,
+    )
+    client = world.client(world.emil)
+    (record,) = client.get(app.url("claim/")).json()["results"]
+    url = app.url(f"claim/{record['id']}/")
+    changed = client.patch(
+        url, {"purpose": "Train"}, content_type="application/json", headers={"If-Match": '"1"'}
+    ).json()
+    assert (changed["purpose"], changed["reason"]) == ("Train", "From the old sheet")
+    shown = client.patch(url, {"category": "other"}, content_type="application/json", headers={"If-Match": '"2"'})
+    assert shown.json()["reason"] == "From the old sheet"
+    hidden = client.patch(url, {"category": "meals"}, content_type="application/json", headers={"If-Match": '"3"'})
+    assert hidden.json()["reason"] is None
