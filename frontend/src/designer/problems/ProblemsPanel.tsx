@@ -1,13 +1,11 @@
 import X from "lucide-react/icons/x";
-import { useState } from "react";
 import frame from "@/designer/frame/frame.module.css";
 import { goToObject, objectLabel } from "@/designer/frame/goToObject";
-import { perform, useDraft, useScreen, useWorkbench } from "@/designer/store/context";
+import { perform, useDraft, useScreen, useWorkbench, type Workbench } from "@/designer/store/context";
+import { undoStep } from "@/designer/store/travel";
 import { words } from "@/designer/words";
-import { apply } from "@/document/operations/apply";
-import { OperationRefused } from "@/document/operations/refused";
-import type { Definition, Operation } from "@/document/types";
-import { Button, IconButton } from "@/ui";
+import { nextUndo } from "@/document/history/stack";
+import { Button, IconButton, toast } from "@/ui";
 import type { Issue } from "./checkStore";
 import styles from "./problems.module.css";
 import { useCheck } from "./useCheck";
@@ -70,9 +68,7 @@ function Group({ title, tone, issues }: GroupProps) {
 function Line({ issue }: { readonly issue: Issue }) {
   const bench = useWorkbench();
   const document = useDraft((state) => state.document);
-  const [isOpen, setOpen] = useState(false);
   const label = issue.place ?? (issue.object ? objectLabel(document, issue.object) : null);
-  const changes = issue.repair ? beforeAfter(document, issue.repair.operations) : [];
   return (
     <li>
       <div className={styles.line}>
@@ -83,78 +79,26 @@ function Line({ issue }: { readonly issue: Issue }) {
           </Button>
         ) : null}
         {issue.repair ? (
-          <Button size="sm" aria-expanded={isOpen} onPress={() => setOpen(!isOpen)}>
+          <Button size="sm" onPress={() => issue.repair && repairNow(bench, issue.repair)}>
             {issue.repair.label}
           </Button>
         ) : null}
       </div>
       {issue.why ? <p className={styles.why}>{issue.why}</p> : null}
-      {isOpen && issue.repair ? (
-        <div className={styles.repair}>
-          <ul>
-            {changes.map((change) => (
-              <li key={change}>{change}</li>
-            ))}
-          </ul>
-          <Button
-            size="sm"
-            variant="primary"
-            onPress={() => {
-              const { repair } = issue;
-              if (!repair) return;
-              setOpen(false);
-              perform(bench, {
-                label: repair.label.toLowerCase(),
-                operations: repair.operations,
-                said: `${repair.label}.`,
-              });
-            }}
-          >
-            {words.problems.apply}
-          </Button>
-        </div>
-      ) : null}
     </li>
   );
 }
 
-/** What a repair would do, as sentences with the values before and after. */
-export function beforeAfter(document: Definition, operations: readonly Operation[]): string[] {
-  try {
-    const { document: after } = apply(document, operations);
-    return operations.map((operation) => sentence(document, after, operation));
-  } catch (error) {
-    if (!(error instanceof OperationRefused)) throw error;
-    return [error.message];
-  }
-}
-
-function sentence(before: Definition, after: Definition, operation: Operation): string {
-  const id = "id" in operation ? (operation.id ?? "") : "";
-  const label = objectLabel(before, id) ?? objectLabel(after, id) ?? before.app.title;
-  switch (operation.op) {
-    case "add":
-      return `Adds ${label}.`;
-    case "remove":
-      return `Removes ${label}.`;
-    case "move":
-      return `Moves ${label}.`;
-    case "set": {
-      const name = (operation.path.split(".").at(-1) ?? "").replace(/_/g, " ");
-      const from = shown(valueAt(before, operation));
-      return `${label}, ${name}: ${words.problems.before.toLowerCase()} ${from}, ${words.problems.after.toLowerCase()} ${shown(operation.value)}.`;
-    }
-  }
-}
-
-function valueAt(document: Definition, operation: Extract<Operation, { op: "set" }>): unknown {
-  let at: unknown = operation.in === "app" ? document.app : document[operation.in][operation.id ?? ""];
-  for (const name of operation.path.split(".")) at = (at as Record<string, unknown> | undefined)?.[name];
-  return at;
-}
-
-function shown(value: unknown): string {
-  if (value === null || value === undefined || value === "") return words.problems.nothing;
-  if (typeof value === "boolean") return value ? "yes" : "no";
-  return typeof value === "string" ? `“${value}”` : JSON.stringify(value);
+/** One click repairs, as one undo step; its label says what it does, and the toast takes it back. */
+function repairNow(bench: Workbench, repair: NonNullable<Issue["repair"]>): void {
+  const made = { label: repair.label.toLowerCase(), operations: repair.operations };
+  if (!perform(bench, made)) return;
+  const stepId = bench.draft.getState().history.at(-1)?.id;
+  toast(`${repair.label}: done.`, {
+    label: "Undo",
+    onPress: () => {
+      const step = nextUndo(bench.draft.getState().history);
+      if (step?.id === stepId) undoStep(bench);
+    },
+  });
 }
