@@ -1,7 +1,8 @@
 """The risk tier of a submission, 0 to 3, with its reasons and what to remove to drop one. Pure.
 
 Computed from what was built, never from what was declared. What is new or changed counts in full; what is live and
-unchanged was judged before and counts as tier 1. Only changes to words and places of a harmless app are tier 0.
+unchanged was judged before and counts as tier 1. A class that is lowered counts as what it was, and access counts as
+what it opens. Only other words and other places are tier 0.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -14,7 +15,6 @@ from governance.facts import Facts
 
 REVIEWER, STEWARD, ADMINISTRATOR = "reviewer", "data_steward", "administrator"
 NAMES = ("Automatic", "Standard", "Sensitive", "Critical")
-_HARMLESS_AREAS = frozenset({Area.TEXTS, Area.FORM, Area.LISTS})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +86,9 @@ def tier_of(app: AppDefinition, facts: Facts) -> Tier:
     changed = {change.object_id for change in facts.changes}
     reasons = [
         *_data_reasons(app, facts, changed),
+        *_lowered_reasons(app, facts),
         *_access_reasons(app, facts, changed),
+        *_opened_reasons(app, facts, changed),
         *_upload_reasons(app, facts, changed),
         *_change_reasons(facts.changes, is_live=facts.live is not None),
     ]
@@ -122,6 +124,56 @@ _DATA: tuple[tuple[int, str, Callable[[Field], bool]], ...] = (
     (2, "personal data", _is_personal),
     (2, "confidential data", _is_confidential),
 )
+
+
+def _lowered_reasons(app: AppDefinition, facts: Facts) -> Iterator[Reason]:
+    """Live data does not become harmless by being called so: a lowered class is judged by the class before."""
+    if facts.live is None:
+        return
+    for field in app.fields.values():
+        was = facts.live.fields.get(field.id)
+        if was is not None and _is_lowered(was, field):
+            yield Reason(
+                tier=_weight(was),
+                sentence=f"It lowers the class of {field.label} from {_class_of(was)} to {_class_of(field)}.",
+                remedy=f"Leave the class of {field.label} as it is",
+            )
+
+
+def _opened_reasons(app: AppDefinition, facts: Facts, changed: set[str]) -> Iterator[Reason]:
+    """Changed access is judged by the heaviest data it reaches, as it is now or was while it was written."""
+    if facts.live is None:
+        return
+    for grant in sorted(app.grants.values(), key=lambda one: one.id):
+        role, entity = app.roles.get(grant.role), app.entities.get(grant.entity)
+        if role is None or entity is None or not {grant.id, role.id} & changed:
+            continue
+        fields = [field for field in app.fields_of(entity.id) if _weight_then_or_now(field, facts.live) > 1]
+        if fields:
+            tier = max(_weight_then_or_now(field, facts.live) for field in fields)
+            yield Reason(
+                tier=tier,
+                sentence=f"It changes who reaches {_list(fields)} of {entity.label}.",
+                remedy=f"Leave the permissions of {role.label} as they are",
+            )
+
+
+def _is_lowered(was: Field, now: Field) -> bool:
+    ranks = list(Sensitivity)
+    return ranks.index(now.sensitivity) < ranks.index(was.sensitivity) or (was.personal and not now.personal)
+
+
+def _weight(field: Field) -> int:
+    return max((tier for tier, _, holds in _DATA if holds(field)), default=1)
+
+
+def _weight_then_or_now(field: Field, live: AppDefinition) -> int:
+    was = live.fields.get(field.id)
+    return max(_weight(field), _weight(was) if was else 1)
+
+
+def _class_of(field: Field) -> str:
+    return f"{field.sensitivity.value}{', personal' if field.personal else ''}"
 
 
 def _access_reasons(app: AppDefinition, facts: Facts, changed: set[str]) -> Iterator[Reason]:
@@ -174,9 +226,10 @@ def _change_reasons(changes: Sequence[Change], *, is_live: bool) -> Iterator[Rea
 
 
 def _is_harmless(change: Change) -> bool:
-    """Words and places: nothing is stored, shown or asked that was not before."""
-    in_place = change.area in _HARMLESS_AREAS or change.kind is ChangeKind.MOVED
-    return in_place and change.class_ is ChangeClass.ADDITIVE
+    """Other words or another place. Whatever is added, or shown, asked or computed anew, somebody looks at."""
+    if change.kind is ChangeKind.MOVED:
+        return change.class_ is ChangeClass.ADDITIVE
+    return change.area is Area.TEXTS and change.kind is ChangeKind.CHANGED and change.class_ is ChangeClass.ADDITIVE
 
 
 def _is_new(object_id: str, facts: Facts, changed: set[str]) -> bool:

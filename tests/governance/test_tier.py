@@ -52,6 +52,13 @@ def test_a_first_version_is_judged_by_all_it_holds(operations: list[Any], expect
         ([], SPECIAL, 3),
         (PERSONAL, [put("fields", "fld_amount", "label", "Total")], 1),
         (SPECIAL, [put("fields", "fld_amount", "label", "Total")], 1),
+        (PERSONAL, [put("fields", "fld_reason", "personal", False)], 2),
+        (SPECIAL, [put("fields", "fld_reason", "sensitivity", "internal")], 3),
+        (SPECIAL, [put("fields", "fld_reason", "sensitivity", "confidential")], 3),
+        (SPECIAL, [put("grants", "gra_staff", "read", "all")], 3),
+        (PERSONAL, [put("grants", "gra_staff", "read", "all")], 2),
+        ([], [put("nodes", "nod_details", "props.fields", ["fld_reason"])], 1),
+        ([], [put("nodes", "nod_amount", "component", "money@2")], 1),
         (
             [],
             [
@@ -78,6 +85,12 @@ def test_reasons_come_heaviest_first_and_say_what_would_drop_the_tier() -> None:
         "It is the first version of this app.",
     ]
     assert found.to_drop == ("Remove Amount, or show that the class is too high",)
+
+
+def test_a_lowered_class_is_said_in_words() -> None:
+    lowered = [put("fields", "fld_reason", "sensitivity", "internal")]
+    found = tier(lowered, live=SPECIAL)
+    assert "It lowers the class of Reason from special to internal." in [one.sentence for one in found.reasons]
 
 
 def test_removing_what_it_names_really_drops_the_tier() -> None:
