@@ -233,7 +233,7 @@ def types_of(stack: Stack) -> dict[str, str]:
     else:
         found = [(row[1], row[2]) for row in stack.sql(f'pragma table_info("{TABLE}")')]
     wanted = {*MEASURES, "species", "measured_on", "price", "price_currency"}
-    return {name: kind for name, kind in found if name in wanted}
+    return {name: kind.lower() for name, kind in found if name in wanted}
 
 
 def expected_types(stack: Stack) -> dict[str, str]:

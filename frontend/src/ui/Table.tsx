@@ -18,7 +18,10 @@ export interface TableProps extends Omit<TableHTMLAttributes<HTMLTableElement>, 
 /** A plain table with hairlines. Use `thead`, `tbody`, `tr`, and `Th`, `Td` of this file. */
 export function Table({ label, className, cards, children, ...rest }: TableProps) {
   return (
-    <div className={cx(styles.scroll, cards && styles.cards)}>
+    // A region that scrolls must be reachable by keyboard; as a named group it says what is in it.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would say that these are form controls
+    <div role="group" aria-label={label} tabIndex={0} className={cx(styles.scroll, cards && styles.cards)}>
       <table {...rest} aria-label={label} className={cx(styles.table, className)}>
         {children}
       </table>
