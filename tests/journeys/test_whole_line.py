@@ -59,7 +59,7 @@ def test_from_a_spreadsheet_to_a_live_app_and_back_one_version(
     second = ada_improves_the_app(scene, stack, app)
     the_pointer_moves_back_and_forward(scene, stack, second)
     what_cannot_be_used_is_said(scene, tmp_path)
-    assert findings == []
+    assert findings == [], "\n".join(findings)
 
 
 def ada_imports(scene: Play, book: Workbook) -> str:

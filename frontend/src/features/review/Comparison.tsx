@@ -98,7 +98,9 @@ function Sheet({ title, artefact, page, changes }: SheetProps) {
   return (
     <section className={styles.side} aria-label={title}>
       <h3>{title}</h3>
-      <div className={styles.sheet}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so it must be reachable by keyboard */}
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would say that these are form controls */}
+      <div className={styles.sheet} role="group" aria-label={title} tabIndex={0}>
         {artefact && there ? (
           <Render artefact={artefact} pageKey={page} mode="diff" marks={marks} idPrefix={title} />
         ) : (
