@@ -124,7 +124,9 @@ REFUSED = (
 def test_a_question_that_cannot_be_answered_is_400(boss: Client, app: Deployed) -> None:
     for query in REFUSED:
         response = boss.get(app.url(f"claim/?{query}"))
-        assert (response.status_code, response.json().get("code")) == (400, "query-invalid"), query
+        # NUL does not come past the door (core.http.door).
+        code = "unreadable-address" if "%00" in query else "query-invalid"
+        assert (response.status_code, response.json().get("code")) == (400, code), query
 
 
 def test_a_cursor_of_another_sort_is_refused(boss: Client, app: Deployed) -> None:

@@ -1717,6 +1717,8 @@ export interface operations {
                  *     * `release-queued` - release-queued
                  *     * `release-superseded` - release-superseded
                  *     * `review-decided` - review-decided
+                 *     * `role-given` - role-given
+                 *     * `role-taken` - role-taken
                  *     * `submission-approved` - submission-approved
                  *     * `submission-superseded` - submission-superseded
                  *     * `submission-withdrawn` - submission-withdrawn
@@ -1724,7 +1726,7 @@ export interface operations {
                  *     * `table-imported` - table-imported
                  *     * `version-frozen` - version-frozen
                  */
-                kind?: "app-put-away" | "app-renamed" | "app-restored" | "app-started" | "app-transferred" | "changes-requested" | "checks-failed" | "checks-passed" | "co-maker-added" | "co-maker-removed" | "comment-made" | "deputy-named" | "release-activated" | "release-failed" | "release-queued" | "release-superseded" | "review-decided" | "submission-approved" | "submission-superseded" | "submission-withdrawn" | "submitted" | "table-imported" | "version-frozen";
+                kind?: "app-put-away" | "app-renamed" | "app-restored" | "app-started" | "app-transferred" | "changes-requested" | "checks-failed" | "checks-passed" | "co-maker-added" | "co-maker-removed" | "comment-made" | "deputy-named" | "release-activated" | "release-failed" | "release-queued" | "release-superseded" | "review-decided" | "role-given" | "role-taken" | "submission-approved" | "submission-superseded" | "submission-withdrawn" | "submitted" | "table-imported" | "version-frozen";
                 person?: string;
                 /** @description At this moment or later. */
                 since?: string;
