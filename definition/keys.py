@@ -35,7 +35,9 @@ RESERVED_KEYS: Final[frozenset[str]] = frozenset(
 RESERVED_ENTITY_KEYS: Final[frozenset[str]] = RESERVED_KEYS | frozenset(_RECORD_API.split())
 
 _KEY = re.compile(r"[a-z](?:[a-z0-9]|_(?=[a-z0-9])){0,38}")
-_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "þ": "th", "ð": "d", "\u0131": "i"})
+_LETTERS = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "þ": "th", "ð": "d", "\u0131": "i"}
+)
 
 
 def is_key(value: str) -> bool:

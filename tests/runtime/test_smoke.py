@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from runtime.services import activation
+from runtime.services.smoke import Smoked
 from tests.runtime.live import OPTIONS, Deployed, Json, deploy, document, field, post
 from tests.world import NOON, World
 
@@ -48,7 +49,7 @@ def unique(kind: str, **more: Any) -> Json:
     return field(THING, "one", kind, 0, unique=True, **more)
 
 
-def smoke(world: World, app: Deployed) -> activation.Smoked:
+def smoke(world: World, app: Deployed) -> Smoked:
     return activation.smoke(live_release_id=app.live_release_id, actor_id=world.ada.pk, now=NOON)
 
 
