@@ -174,11 +174,13 @@ def _remove_clashes(op: Operation, since: _Past, current: Document | None, remov
 
 def _cycles(document: Document, incoming: Sequence[Operation], since: _Past) -> Iterator[Clash]:
     """A move into something that others meanwhile moved into the moved thing."""
+    if not since.moved:
+        return
     parents = _parents(document)
     moves = [op for op in incoming if op.get("op") == "move" and op.get("in") == "nodes" and "parent" in op]
     for op in moves:
+        # One after the other, as they will be applied: a later move of the batch must not hide a loop on the way.
         parents[str(op.get("id"))] = op.get("parent")
-    for op in moves:
         loop = _loop(parents, str(op.get("id")))
         moved = next((node for node in loop if node in since.moved), None)
         if moved is not None:
@@ -194,12 +196,12 @@ def _parents(document: Document) -> dict[str, JsonValue]:
 
 def _loop(parents: Mapping[str, JsonValue], start: str) -> list[str]:
     """The nodes above `start` when that chain comes back to `start`; else nothing."""
-    chain: list[str] = []
+    chain: dict[str, None] = {}  # ordered, and quick to ask: hostile batches make chains of thousands
     at = parents.get(start)
     while isinstance(at, str) and at not in chain:
-        chain.append(at)
+        chain[at] = None
         at = parents.get(at)
-    return chain if start in chain else []
+    return list(chain) if start in chain else []
 
 
 def _last_touch(since: _Past, key: Key) -> PastBatch | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.db.models.fields.json import KT
 
 from accounts.selectors import UserRow, WorkspaceRow, home_workspace, workspaces_of
@@ -133,10 +133,13 @@ def refused_batches(draft: Draft, actor: UserRow) -> QuerySet[OperationBatch]:
 
 def last_batches(app_ids: Sequence[UUID]) -> dict[UUID, OperationBatch]:
     """The newest applied batch of each app: who edited last."""
-    rows = OperationBatch.objects.filter(draft__app__in=app_ids, state=BatchState.APPLIED).select_related(
-        "actor", "draft"
-    )
-    return {row.draft.app_id: row for row in rows.order_by("revision")}
+    # Every revision comes from exactly one batch, so the newest is the one of the draft's own revision. What batches
+    # and drafts hold is not read: a list of apps must not load every document.
+    rows = OperationBatch.objects.filter(
+        draft__app__in=app_ids, state=BatchState.APPLIED, revision=F("draft__revision")
+    ).select_related("actor", "draft")
+    light = rows.defer("operations", "inverse", "sent", "conflicts", "draft__document")
+    return {row.draft.app_id: row for row in light}
 
 
 def history_of(draft: Draft, actor: UserRow) -> tuple[Step, ...]:
@@ -218,7 +221,7 @@ def imported_rows_of(app_id: UUID, entity_id: str) -> Iterator[ImportedRow]:
 def newest_versions(app_ids: Sequence[UUID]) -> dict[UUID, AppVersion]:
     """The newest version of each app that has one."""
     rows = AppVersion.objects.filter(app__in=app_ids).order_by("number")
-    return {row.app_id: row for row in rows}
+    return {row.app_id: row for row in rows.defer("document", "artefact", "authors")}
 
 
 def apps_of(workspace_ids: Sequence[UUID]) -> QuerySet[App]:

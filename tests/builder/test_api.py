@@ -5,7 +5,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from builder.models import App, Draft, OperationBatch
 from builder.selectors import draft_of
@@ -208,3 +210,14 @@ def test_nobody_gets_in_without_signing_in(world: World) -> None:
     client = world.client(None)
     for url in ("/api/apps", f"/api/apps/{app.pk}", f"/api/drafts/{app.pk}", f"/api/drafts/{app.pk}/compiled"):
         assert client.get(url).status_code == 401
+
+
+def test_the_list_of_apps_names_the_last_editor_and_reads_no_document(world: World) -> None:
+    app = started(world)
+    edit(app, world.ben, [{"op": "set", "in": "app", "path": "summary", "value": "What we spend"}])
+    with CaptureQueriesContext(connection) as asked:
+        (row,) = world.client(world.ada).get("/api/apps").json()["apps"]
+    assert row["draft"]["changed_by"]["name"] == "Ben Okafor"
+    batches = [query["sql"] for query in asked if "builder_operationbatch" in query["sql"]]
+    assert batches
+    assert not any(word in sql for sql in batches for word in ('"inverse"', '"operations"', '"document"'))
