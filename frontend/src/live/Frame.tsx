@@ -27,10 +27,10 @@ export function Frame({ data, me, wide, children }: FrameProps) {
             {data.app.title}
           </a>
           {me ? (
-            <span className={styles.me} title={words.signedInAs(me.name)}>
-              <span className="visually-hidden">{words.signedInAs(me.name)}</span>
-              <span aria-hidden="true">{me.initials}</span>
-            </span>
+            <a className={styles.me} href="/" title={words.signedInAs(me.name)}>
+              {words.home}
+              <span className="visually-hidden">. {words.signedInAs(me.name)}</span>
+            </a>
           ) : null}
         </div>
         {pages.length > 1 ? (
