@@ -28,7 +28,7 @@ export function Frame({ data, me, wide, children }: FrameProps) {
           </a>
           {me ? (
             <a className={styles.me} href="/" title={words.signedInAs(me.name)}>
-              {words.home}
+              {words.guildhall}
               <span className="visually-hidden">. {words.signedInAs(me.name)}</span>
             </a>
           ) : null}
