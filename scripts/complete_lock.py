@@ -2,7 +2,8 @@
 
 `npm ci` refuses a lock file that lacks an optional build of any platform, even one it would never install. A mirror
 that carries only some platforms makes npm write such a lock. The entries added here name version, system and
-processor; they carry no hash, because nobody here could fetch them. Run after `npm install`. Standard library only.
+processor; they carry no hash, because the mirror that made the lock has none.
+Run after `npm install`. Standard library only.
 """
 
 import json
