@@ -108,7 +108,7 @@ def draft_of(app_id: UUID) -> Draft:
 
 def draft_lock(app_id: UUID) -> None:
     """Hold the app's draft until the transaction ends: the first lock of whoever submits."""
-    Draft.objects.select_for_update().get(app=app_id)
+    Draft.objects.select_for_update(no_key=True).get(app=app_id)
 
 
 def drafts_of(app_ids: Sequence[UUID]) -> dict[UUID, Draft]:

@@ -45,7 +45,10 @@ def release_by_id(release_id: UUID) -> Release:
 def release_for_update(release_id: UUID) -> Release:
     """The row, locked until the transaction ends. Raises ReleaseUnknown."""
     release = (
-        Release.objects.select_for_update(of=("self",)).select_related("environment").filter(id=release_id).first()
+        Release.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("environment")
+        .filter(id=release_id)
+        .first()
     )
     if release is None:
         raise ReleaseUnknown(detail="There is no such release.")

@@ -154,4 +154,7 @@ def _refuse_while_edited(app: AppRow, actor: UserRow, now: datetime) -> None:
 
 def _app_for_update(actor: UserRow, app_id: UUID) -> App:
     app_visible_to(actor, app_id)
-    return App.objects.select_for_update(of=("self",)).select_related("owner", "deputy", "workspace").get(pk=app_id)
+    # `no_key`: rows that name the app are checked at the end of their transaction, with the event stream in hand; who
+    # waits for the stream must not hold the app against them.
+    rows = App.objects.select_for_update(of=("self",), no_key=True).select_related("owner", "deputy", "workspace")
+    return rows.get(pk=app_id)

@@ -45,6 +45,10 @@ def answers_mirror(
     app: App, document: JsonObject, operations: Sequence[JsonObject], *, actor: UserRow, now: datetime
 ) -> None:
     """Carry title and deputy from the document, where they are edited, to the app's row, where they are looked up."""
+    # As it is now: `app` was read before the draft was locked. And before anything is recorded: who archives or hands
+    # over an app takes its row first and the event stream second, and the other way round is a deadlock.
+    rows = App.objects.select_for_update(of=("self",), no_key=True).select_related("deputy", "workspace")
+    app = rows.get(pk=app.pk)
     app.changed_at = now
     paths = {path for path, _ in _on_app(operations)}
     info = document["app"]

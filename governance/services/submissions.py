@@ -46,7 +46,8 @@ def submission_open(*, app_id: UUID, revision: int, summary: str, actor: UserRow
     require(actor, Permission.APP_SUBMIT, app)
     if app.archived_at is not None:
         raise AppArchived(detail="Restore the app before you submit it.")
-    # One order of locks for everybody: draft, submission, event stream.
+    # One order of locks for everybody: draft, app, submission, event stream; none of them against rows that name it,
+    # because foreign keys are checked at the end, with the stream in hand.
     draft_lock(app_id)
     earlier = open_submission_of(app_id)
     if earlier is not None:
@@ -167,7 +168,7 @@ def submission_check_failed(*, submission_id: UUID, reason: str, now: datetime) 
 
 
 def _checking(submission_id: UUID) -> SubmissionRow | None:
-    rows = Submission.objects.select_for_update(of=("self",)).select_related("app__workspace", "version")
+    rows = Submission.objects.select_for_update(of=("self",), no_key=True).select_related("app__workspace", "version")
     return rows.filter(pk=submission_id, state=State.CHECKING.value).first()
 
 
@@ -228,7 +229,7 @@ def move(submission: SubmissionRow, by: Move, *, now: datetime) -> None:
 
 def for_update(submission: SubmissionRow) -> SubmissionRow:
     """The same submission, locked, as it is now."""
-    rows = Submission.objects.select_for_update(of=("self",)).select_related("app__workspace", "version")
+    rows = Submission.objects.select_for_update(of=("self",), no_key=True).select_related("app__workspace", "version")
     return rows.get(pk=submission.pk)
 
 

@@ -169,7 +169,7 @@ def point_to(*, app_id: UUID, digest: str, now: datetime) -> Pointed:
 
 def _point(release: LiveRelease, now: datetime) -> Pointed:
     with transaction.atomic():
-        app = LiveApp.objects.select_for_update().get(pk=release.live_app_id)
+        app = LiveApp.objects.select_for_update(no_key=True).get(pk=release.live_app_id)
         before = app.current.digest if app.current else None
         if app.current_id != release.pk:
             uniqueness_settle(release)

@@ -88,7 +88,7 @@ def _locked(live_release_id: UUID) -> LiveRelease:
     release = LiveRelease.objects.select_related("live_app").filter(pk=live_release_id).first()
     if release is None:
         raise ArtefactRefused(detail="This release was never prepared.")
-    LiveApp.objects.select_for_update().get(pk=release.live_app_id)
+    LiveApp.objects.select_for_update(no_key=True).get(pk=release.live_app_id)
     release.refresh_from_db(fields=["expanded_at"])
     return release
 
