@@ -1,4 +1,7 @@
-"""The words of field errors, from one file that the browser reads too."""
+"""The words of field errors, from one file that the browser reads too.
+
+A label stands in them as it is, in quotation marks: it may be a noun, a question or an order ("Describe other").
+"""
 
 import json
 import re
@@ -8,7 +11,7 @@ from pathlib import Path
 
 from runtime.fieldtypes.base import Ask, FieldError
 
-_ARTICLE = re.compile(r"(?:the|a|an|your|my|our|this|these|all)\b", re.IGNORECASE)
+_PLACE = re.compile(r"\{(\w+)\}")
 
 
 @lru_cache(maxsize=1)
@@ -25,15 +28,5 @@ def message(error: FieldError, *, label: str, ask: Ask = "enter") -> str:
     if label.rstrip().endswith("?"):
         keys.insert(0, f"{error.code}.question")
     text = next(known[key] for key in keys if key in known)
-    params = {**error.params, "label": label.strip(), "name": name_of(label)}
-    for name, value in params.items():
-        text = text.replace("{" + name + "}", value)
-    return text
-
-
-def name_of(label: str) -> str:
-    """A label inside a sentence: "Amount" -> "the amount", "VAT number" -> "the VAT number", "Your name" as it is."""
-    name = label.strip().rstrip("?:. ")
-    if name[:1].isupper() and not name[1:2].isupper():
-        name = name[:1].lower() + name[1:]
-    return name if _ARTICLE.match(name) else f"the {name}"
+    params = {**error.params, "label": label.strip().rstrip(":. ")}
+    return _PLACE.sub(lambda place: params.get(place[1], place[0]), text)

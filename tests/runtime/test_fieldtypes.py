@@ -10,7 +10,7 @@ from definition.json_types import JsonObject, JsonValue
 from runtime.fieldtypes import KINDS
 from runtime.fieldtypes.base import FieldError, Operator
 from runtime.fieldtypes.calc import computed
-from runtime.fieldtypes.messages import message, name_of, templates
+from runtime.fieldtypes.messages import message, templates
 
 OPTIONS = [{"key": "travel", "label": "Travel"}, {"key": "other", "label": "Other things"}]
 SETTINGS: dict[str, JsonObject] = {
@@ -132,22 +132,22 @@ def test_clean(kind: str, setting: JsonObject, value: JsonValue, canonical: Json
 @pytest.mark.parametrize(
     ("kind", "setting", "value", "sentence"),
     [
-        ("text", {"max_length": 3}, "abcd", "Amount must be 3 characters or fewer"),
-        ("text", {"pattern": "[A-Z]{2}"}, "ab", "Amount is not in the expected form"),
-        ("number", {"min": 100}, "99.5", "Amount must be 100 or more"),
-        ("number", {"max": "1000"}, "1000.01", "Amount must be 1,000 or less"),
-        ("number", {"decimals": 0}, "1.5", "Amount must be a whole number"),
-        ("number", {"step": "0.5"}, "1.3", "Amount must be a multiple of 0.5"),
-        ("number", {}, "1234567890.1234567", "Amount must be 15 digits or less"),
-        ("number", {}, "twelve", "Amount must be a number, like 12.50"),
-        ("money", {"currency": "EUR"}, {"amount": "1", "currency": "USD"}, "Amount must be in EUR"),
-        ("money", {"currency": "EUR"}, {"amount": "1.005"}, "Amount must have 2 decimal places or fewer"),
-        ("percent", {"max": 50}, "0.6", "Amount must be 50 % or less"),
-        ("date", {"min": "2026-01-01"}, "2025-12-31", "Amount must be 1 January 2026 or later"),
-        ("choice", {"options": OPTIONS}, "hotel", "Choose one of the options for the amount"),
-        ("choices", {"options": OPTIONS, "min": 2}, ["travel"], "Choose at least 2 for the amount"),
-        ("calc", {}, "1", "Amount is worked out from other answers and cannot be entered"),
-        ("url", {"https_only": True}, "http://example.com", "Amount must start with https://"),
+        ("text", {"max_length": 3}, "abcd", "\u201cAmount\u201d must be 3 characters or fewer"),
+        ("text", {"pattern": "[A-Z]{2}"}, "ab", "\u201cAmount\u201d is not in the expected form"),
+        ("number", {"min": 100}, "99.5", "\u201cAmount\u201d must be 100 or more"),
+        ("number", {"max": "1000"}, "1000.01", "\u201cAmount\u201d must be 1,000 or less"),
+        ("number", {"decimals": 0}, "1.5", "\u201cAmount\u201d must be a whole number"),
+        ("number", {"step": "0.5"}, "1.3", "\u201cAmount\u201d must be a multiple of 0.5"),
+        ("number", {}, "1234567890.1234567", "\u201cAmount\u201d must be 15 digits or less"),
+        ("number", {}, "twelve", "\u201cAmount\u201d must be a number, like 12.50"),
+        ("money", {"currency": "EUR"}, {"amount": "1", "currency": "USD"}, "\u201cAmount\u201d must be in EUR"),
+        ("money", {"currency": "EUR"}, {"amount": "1.005"}, "\u201cAmount\u201d must have 2 decimal places or fewer"),
+        ("percent", {"max": 50}, "0.6", "\u201cAmount\u201d must be 50 % or less"),
+        ("date", {"min": "2026-01-01"}, "2025-12-31", "\u201cAmount\u201d must be 1 January 2026 or later"),
+        ("choice", {"options": OPTIONS}, "hotel", "Choose one of the options for \u201cAmount\u201d"),
+        ("choices", {"options": OPTIONS, "min": 2}, ["travel"], "Choose 2 or more for \u201cAmount\u201d"),
+        ("calc", {}, "1", "\u201cAmount\u201d is worked out from other answers. Leave it out"),
+        ("url", {"https_only": True}, "http://example.com", "\u201cAmount\u201d must start with https://"),
         ("url", {}, "javascript:alert(1)", "Enter a web address, like https://example.com"),
     ],
 )
@@ -159,14 +159,14 @@ def test_refusals_are_plain_sentences(kind: str, setting: JsonObject, value: Jso
 
 def test_required_says_what_to_do() -> None:
     missing = FieldError(code="required")
-    assert message(missing, label="Amount") == "Enter the amount"
-    assert message(missing, label="Category", ask="choose") == "Choose the category"
+    assert message(missing, label="Describe other") == "Fill in \u201cDescribe other\u201d"
+    assert message(missing, label="Category:", ask="choose") == "Choose an answer for \u201cCategory\u201d"
     assert message(missing, label="Is it urgent?", ask="choose") == "Answer the question \u201cIs it urgent?\u201d"
-    assert [name_of(label) for label in ("VAT number:", "Your name", "Cost")] == [
-        "the VAT number",
-        "your name",
-        "the cost",
-    ]
+
+
+def test_a_label_is_never_read_as_a_place_for_words() -> None:
+    fault = FieldError(code="too-long", params={"limit": "3 {label}"})
+    assert message(fault, label="{limit}") == "\u201c{limit}\u201d must be 3 {label} characters or fewer"
 
 
 @given(number=st.decimals(allow_nan=False, allow_infinity=False))

@@ -43,8 +43,8 @@ def test_rules_are_applied_again_on_the_server(world: World, app: Deployed) -> N
     status, problem = post(client, app.url("claim/"), {**CLAIM, "category": "other", "amount": {"amount": "200"}})
     assert (status, problem["code"]) == (400, "record-invalid")
     assert problem["errors"] == [
-        {"pointer": "/reason", "code": "required", "message": "Enter the reason"},
-        {"pointer": "/spent_on", "code": "required", "message": "Enter the spent on"},
+        {"pointer": "/reason", "code": "required", "message": "Fill in \u201cReason\u201d"},
+        {"pointer": "/spent_on", "code": "required", "message": "Fill in \u201cSpent on\u201d"},
     ]
     assert RecordHistory.objects.count() == 1
 

@@ -220,7 +220,7 @@ def test_a_unique_text_always_fits_its_index(world: World) -> None:
     app = deploy(world.workspace, document)
     client = world.client(world.emil)
     status, problem = post(client, app.url("claim/"), {**CLAIM, "purpose": "\U0001f9fe" * 501})
-    assert (status, problem["errors"][0]["message"]) == (400, "Purpose must be 500 characters or fewer")
+    assert (status, problem["errors"][0]["message"]) == (400, "\u201cPurpose\u201d must be 500 characters or fewer")
     assert post(client, app.url("claim/"), {**CLAIM, "purpose": "\U0001f9fe" * 500})[0] == 201
 
 

@@ -29,7 +29,8 @@ def test_every_value_has_the_same_answer_on_both_sides() -> None:
     assert differing == []
 
 
-def test_what_is_missing_is_asked_for_in_the_same_words() -> None:
-    for case in VECTORS["required"]:
-        kind = KINDS.get(case["kind"])
-        assert message(FieldError(code="required"), label=case["label"], ask=kind.ask) == case["message"]
+def test_what_is_missing_or_not_asked_is_told_in_the_same_words() -> None:
+    for code in ("required", "hidden"):
+        for case in VECTORS[code]:
+            kind = KINDS.get(case["kind"])
+            assert message(FieldError(code=code), label=case["label"], ask=kind.ask) == case["message"]

@@ -13,9 +13,16 @@ interface ValueCase {
   readonly error?: { readonly code: string; readonly message: string };
 }
 
+interface AskCase {
+  readonly kind: string;
+  readonly label: string;
+  readonly message: string;
+}
+
 interface Vectors {
   readonly values: readonly ValueCase[];
-  readonly required: readonly { readonly kind: string; readonly label: string; readonly message: string }[];
+  readonly required: readonly AskCase[];
+  readonly hidden: readonly AskCase[];
 }
 
 /** The same file runs against runtime/fieldtypes on the server. Read as text: a bundler refuses half a surrogate. */
@@ -49,9 +56,10 @@ describe("every kind cleans and refuses a value as the server does, in the same 
   }
 });
 
-it("asks for a missing value in the words of the server", () => {
-  for (const { kind, label, message } of vectors.required) {
+it.each(["required", "hidden"] as const)("says %s in the words of the server", (code) => {
+  expect(vectors[code].length).toBeGreaterThan(3);
+  for (const { kind, label, message } of vectors[code]) {
     const ask = fieldKind(kind)?.ask ?? "enter";
-    expect(problem({ label }, ask, "required").message).toBe(message);
+    expect(problem({ label }, ask, code).message).toBe(message);
   }
 });

@@ -1,20 +1,12 @@
 import templates from "../../../runtime/fieldtypes/messages.json";
 import type { FieldKind, FieldProblem, FieldSpec } from "./types";
 
-/** The server's words for what is wrong with a value: one file, read by both sides. */
+/**
+ * The server's words for what is wrong with a value: one file, read by both sides. A label stands in them as it is, in
+ * quotation marks: it may be a noun, a question or an order ("Describe other").
+ */
 
 const TEMPLATES: Readonly<Record<string, string>> = templates;
-const ARTICLE = /^(?:the|a|an|your|my|our|this|these|all)\b/i;
-
-const isUpper = (letter: string): boolean => letter !== letter.toLowerCase();
-
-/** The label inside a sentence: "Amount" is "the amount", "VAT number" is "the VAT number". */
-export function nameInSentence(label: string): string {
-  const bare = label.trim().replace(/[?:. ]+$/, "");
-  const [first = "", second = "", ...rest] = [...bare];
-  const lowered = isUpper(first) && !isUpper(second) ? first.toLowerCase() + second + rest.join("") : bare;
-  return ARTICLE.test(lowered) ? lowered : `the ${lowered}`;
-}
 
 /** The problem `code` of `field` in words. Unknown codes read as the general sentence. */
 export function problem(
@@ -32,8 +24,7 @@ export function problem(
     "";
   const words: Readonly<Record<string, string>> = {
     ...params,
-    label: field.label.trim(),
-    name: nameInSentence(field.label),
+    label: field.label.trim().replace(/[:. ]+$/, ""),
   };
   return { code, message: template.replace(/\{(\w+)\}/g, (whole, name: string) => words[name] ?? whole) };
 }

@@ -68,10 +68,10 @@ describe("a form of one step", () => {
       within(summary)
         .getAllByRole("link")
         .map((link) => link.textContent),
-    ).toEqual(["Enter the purpose", "Choose the category", "Enter the amount"]);
+    ).toEqual(["Fill in “Purpose”", "Choose an answer for “Category”", "Fill in “Amount”"]);
     expect(screen.getByLabelText("Purpose").getAttribute("aria-describedby")).toBe("f-purpose-error");
-    expect(document.getElementById("f-purpose-error")?.textContent).toBe("Error: Enter the purpose");
-    await user.click(within(summary).getByRole("link", { name: "Choose the category" }));
+    expect(document.getElementById("f-purpose-error")?.textContent).toBe("Error: Fill in “Purpose”");
+    await user.click(within(summary).getByRole("link", { name: "Choose an answer for “Category”" }));
     expect(document.activeElement).toBe(screen.getByLabelText("Travel"));
     expect(onSend).not.toHaveBeenCalled();
   });

@@ -56,8 +56,8 @@ it("shows what is wrong with a shown field and leaves hidden ones alone", () => 
   form.set("amount", "0.5");
   const found = form.check(page?.nodes ?? []);
   expect(found.map(({ field, problem }) => [field.key, problem.message])).toEqual([
-    ["category", "Choose the category"],
-    ["amount", "Amount must be 1 or more"],
+    ["category", "Choose an answer for “Category”"],
+    ["amount", "“Amount” must be 1 or more"],
   ]);
   expect(Object.keys(form.getState().problems)).toEqual(["category", "amount"]);
 });
@@ -66,7 +66,7 @@ it("takes a problem away with the key that mends it, and not before", () => {
   const form = store();
   form.check(page?.nodes ?? []);
   form.set("amount", "0");
-  expect(form.getState().problems.amount?.message).toBe("Amount must be 1 or more");
+  expect(form.getState().problems.amount?.message).toBe("“Amount” must be 1 or more");
   form.set("amount", "2");
   expect(form.getState().problems.amount).toBeUndefined();
   expect(form.getState().problems.category?.code).toBe("required");
@@ -79,5 +79,5 @@ it("checks a field that is left with something in it, never an empty one", () =>
   form.set("amount", "twelve");
   expect(form.getState().problems).toEqual({});
   form.leave("amount");
-  expect(form.getState().problems.amount?.message).toBe("Amount must be a number, like 12.50");
+  expect(form.getState().problems.amount?.message).toBe("“Amount” must be a number, like 12.50");
 });

@@ -30,7 +30,7 @@ test("the example follows what is turned", async () => {
   show("text");
   const person = userEvent.setup();
   await person.click(screen.getByRole("switch", { name: words.error }));
-  expect(screen.getByRole("region", { name: words.example }).textContent).toContain("Enter the short text");
+  expect(screen.getByRole("region", { name: words.example }).textContent).toContain("Fill in “Short text”");
   const label = screen.getByLabelText(words.label);
   await person.clear(label);
   await person.type(label, "Purpose");
