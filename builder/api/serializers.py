@@ -133,6 +133,7 @@ class BatchOut(Labelled):
     by = Person()
     at = serializers.DateTimeField()
     operations = serializers.ListField(child=OperationField())
+    inverse = serializers.ListField(child=OperationField())
 
 
 class SavedOut(serializers.Serializer[object]):

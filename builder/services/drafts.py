@@ -249,7 +249,7 @@ def person_to_json(person: UserRow) -> dict[str, JsonValue]:
 
 
 def batch_to_json(row: BatchRow) -> dict[str, JsonValue]:
-    """A batch of the log as other editors receive it."""
+    """A batch of the log as other editors receive it; with its inverse they can bring back what it deleted."""
     return {
         "revision": row.revision,
         "batch_id": str(row.batch_id),
@@ -258,6 +258,7 @@ def batch_to_json(row: BatchRow) -> dict[str, JsonValue]:
         "by": person_to_json(row.actor),
         "at": row.at.isoformat(),
         "operations": row.operations,
+        "inverse": row.inverse,
     }
 
 

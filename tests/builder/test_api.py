@@ -102,6 +102,10 @@ def test_a_merge_answers_with_what_others_did_since(world: World) -> None:
     assert [batch["operations"] for batch in body["merged"]] == [[put("fields", "fld_amount", "help", "With tax")]]
     followed = world.client(world.ben).get(f"/api/drafts/{app.pk}/operations?after=2").json()
     assert [batch["revision"] for batch in followed["batches"]] == [3]
+    edit(app, world.ben, [{"op": "remove", "in": "fields", "id": "fld_amount"}])
+    (gone,) = world.client(world.ada).get(f"/api/drafts/{app.pk}/operations?after=3").json()["batches"]
+    (back,) = gone["inverse"]
+    assert (back["op"], back["in"], back["id"], back["value"]["label"]) == ("add", "fields", "fld_amount", "Total")
 
 
 @pytest.mark.parametrize(

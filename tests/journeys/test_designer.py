@@ -98,6 +98,9 @@ def test_a_tab_that_is_behind_merges_or_asks_and_loses_nothing(studio: Stack, bl
     assert "yours “Why”, Ada Winters's “Reason”" in told["said"]
     assert "Reason" in told["asked"], "nobody is overwritten before somebody chose"
     assert told["kept"] == ["Date", "Receipt", "Sum", "Why"]
+    assert "Ada Winters deleted “Sum” meanwhile. Label: yours is “Total”." in told["lost"]["said"]
+    assert told["lost"]["asked"] == ["Date", "Receipt", "Why"], "nothing comes back before somebody chose"
+    assert told["restored"] == ["Date", "Receipt", "Total", "Why"]
 
 
 @pytest.fixture

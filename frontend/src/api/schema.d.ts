@@ -772,6 +772,9 @@ export interface components {
             operations: {
                 [key: string]: unknown;
             }[];
+            inverse: {
+                [key: string]: unknown;
+            }[];
             label: string;
         };
         /** @description What was applied after a revision; at most 500, oldest first. */

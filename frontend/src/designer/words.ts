@@ -26,7 +26,15 @@ export const words = {
   conflictTitle: "Two people changed the same thing",
   conflict: (label: string, yours: string, by: string, theirs: string, ago: string) =>
     `${label}: yours “${yours}”, ${by}'s “${theirs}”${ago ? ` (${ago})` : ""}.`,
-  conflictDeleted: (by: string, what: string) => `${by} deleted ${what}, which you changed.`,
+  deletedTitle: "Somebody deleted what you changed",
+  conflictDeleted: (by: string, what: string) =>
+    what ? `${by} deleted “${what}” meanwhile.` : `${by} deleted this meanwhile.`,
+  typedThere: (name: string, yours: string) => `${name}: yours is “${yours}”.`,
+  addedThere: (yours: string) => `You added “${yours}” there.`,
+  movedThere: "You moved something there.",
+  restoreMine: "Restore and keep mine",
+  discardMine: "Discard mine",
+  waits: "Kept on this computer until you choose",
   keepMine: "Keep mine",
   keepTheirs: (by: string) => `Keep ${by}'s`,
   empty: "empty",

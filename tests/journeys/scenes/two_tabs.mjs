@@ -1,4 +1,5 @@
-// A tab that is behind: its edits of other things are merged; a label set differently in both tabs is asked about, none is lost.
+// A tab that is behind: its edits of other things are merged; a label set differently in both tabs, or typed into a
+// question which the other tab deleted, is asked about, also after a reload. None is lost.
 
 export default async function scene(stage, { app }) {
   const { page } = stage;
@@ -38,5 +39,23 @@ export default async function scene(stage, { app }) {
   const kept = await stored();
   await item(page, "Why").waitFor();
   await item(page, "Sum").waitFor();
-  return { before, said, asked, kept };
+
+  await behind.route("**/api/drafts/**", (route) => route.abort());
+  const deleted = page.waitForResponse((answer) => answer.request().method() === "POST" && answer.ok());
+  await item(page, "Sum").focus();
+  await page.keyboard.press("Delete");
+  await deleted;
+  await rename(behind, "Sum", "Total");
+  await behind.unroute("**/api/drafts/**");
+  const gone = behind.getByRole("alert").filter({ hasText: "Somebody deleted what you changed" });
+  await gone.waitFor();
+  await behind.reload();
+  await gone.waitFor();
+  const lost = { said: await gone.innerText(), asked: await stored() };
+  await behind.getByRole("button", { name: "Restore and keep mine" }).click();
+  await gone.waitFor({ state: "detached" });
+  await behind.getByText(/^Saved \d/).first().waitFor();
+  await item(behind, "Total").waitFor();
+  await item(page, "Total").waitFor();
+  return { before, said, asked, kept, lost, restored: await stored() };
 }

@@ -7,6 +7,14 @@ export function SaveStatus() {
   const bench = useWorkbench();
   const status = useDraft((state) => state.status);
   const kept = useDraft((state) => state.pending.length);
+  const isAsked = useDraft((state) => state.clash !== null);
+  if (isAsked) {
+    return (
+      <span className={styles.status} data-tone="warn">
+        {words.waits}
+      </span>
+    );
+  }
   if (status.kind === "failed") {
     return (
       <span className={styles.status} data-tone="bad" title={status.message}>

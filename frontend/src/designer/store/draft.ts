@@ -9,7 +9,8 @@ import { complete } from "@/document/complete";
 import * as stack from "@/document/history/stack";
 import { fits } from "@/document/history/undo";
 import { apply } from "@/document/operations/apply";
-import type { Batch, Conflict } from "@/document/sync/batch";
+import { type Question, questionOf } from "@/document/sync/ask";
+import type { Batch } from "@/document/sync/batch";
 import { rebase } from "@/document/sync/rebase";
 import type { Definition, Edit, Operation } from "@/document/types";
 
@@ -20,11 +21,6 @@ export type SaveStatus =
   /** Final: the server understood and said no, so trying again will not help. */
   | { readonly kind: "failed"; readonly message: string; readonly isFinal: boolean };
 
-export interface Clash {
-  readonly batch: string;
-  readonly conflicts: readonly Conflict[];
-}
-
 export interface DraftState {
   readonly appId: string;
   readonly revision: number;
@@ -34,7 +30,8 @@ export interface DraftState {
   readonly inFlight: string | null;
   readonly history: stack.History;
   readonly status: SaveStatus;
-  readonly clash: Clash | null;
+  /** What the person is asked before anything more is sent. */
+  readonly clash: Question | null;
   /** Counts confirmed saves, so that checks know when to run. */
   readonly saves: number;
 }
@@ -63,7 +60,7 @@ export function draftStore(start: {
     inFlight: null,
     history: based.pending.reduce<stack.History>(withBatch, start.history),
     status: { kind: "saved", at: start.savedAt },
-    clash: null,
+    clash: questionOf(based.pending),
     saves: 0,
   }));
 }
@@ -87,7 +84,7 @@ export function edit(store: DraftStore, made: Edit, coalesce: string | null = nu
     coalesce !== null &&
     last?.coalesce === coalesce &&
     last.id !== state.inFlight &&
-    last.id !== state.clash?.batch &&
+    last.clashes === undefined &&
     now - last.at < TYPING_MS;
   if (grows && last) {
     const grown: Batch = {

@@ -13,11 +13,11 @@ import { complete } from "@/document/complete";
 import * as stack from "@/document/history/stack";
 import { apply } from "@/document/operations/apply";
 import { OperationRefused } from "@/document/operations/refused";
+import { ask, isAbout, questionOf, withClashes } from "@/document/sync/ask";
 import type { Batch, Conflict, OtherBatch } from "@/document/sync/batch";
-import { localClashes } from "@/document/sync/localClashes";
 import { rebase } from "@/document/sync/rebase";
 import { replay } from "@/document/sync/replay";
-import { keepTheirs, mergedLists } from "@/document/sync/resolve";
+import { keepMine, keepTheirs, mergedLists } from "@/document/sync/resolve";
 
 export const AFTER_LAST_EDIT_MS = 800;
 export const AT_MOST_MS = 5000;
@@ -115,21 +115,27 @@ export function syncOf(store: DraftStore, server: Server, keeper: Keeper, base: 
 
   const accepted = async (batch: Batch, answer: SavedAnswer) => {
     const state = store.getState();
-    oldBase = null;
     const rest = state.pending.filter((one) => one.id !== batch.id);
-    const unseen = answer.merged.filter((one) => (one.revision ?? Number.POSITIVE_INFINITY) > state.revision);
+    const { unseen, since, after } = news(answer.merged);
+    oldBase = null;
     try {
       if (answer.revision !== state.revision + unseen.length + 1)
         throw new OperationRefused("gap", "A revision is missing.");
       const confirmed = apply(replay(state.confirmed, unseen), batch.operations).document;
-      if (unseen.length === 0) advance(confirmed, answer.revision, rest, answer.saved_at);
-      else settle(confirmed, answer.revision, rest, answer.saved_at);
-      clashesWith(unseen);
+      if (since.length === 0) advance(confirmed, answer.revision, rest, answer.saved_at);
+      else settle({ ...answer, document: confirmed }, rest, since);
     } catch (error) {
       if (!(error instanceof OperationRefused)) throw error;
-      await reload(rest);
+      await reload(rest, after);
     }
     keep();
+  };
+
+  /** Of what others did: what is not on the screen yet, and what the unsent batches were made without. */
+  const news = (merged: readonly OtherBatch[]) => {
+    const { revision } = store.getState();
+    const unseen = merged.filter((one) => (one.revision ?? Number.POSITIVE_INFINITY) > revision);
+    return { unseen, since: oldBase === null ? unseen : merged, after: oldBase ?? revision };
   };
 
   /** Nobody else was there: what is on the screen stays the very same objects, and nothing is drawn again. */
@@ -148,32 +154,33 @@ export function syncOf(store: DraftStore, server: Server, keeper: Keeper, base: 
     }));
   };
 
+  /** Puts what is unsent on what the server has, and asks about whatever others took or changed meanwhile. */
   const settle = (
-    document: DraftAnswer["document"],
-    revision: number,
+    answer: Pick<DraftAnswer, "document" | "revision" | "saved_at">,
     rest: readonly Batch[],
-    at: string,
+    others: readonly OtherBatch[],
   ) => {
-    const confirmed = complete(document);
-    const based = rebase(confirmed, rest);
+    const confirmed = complete(answer.document);
+    const based = rebase(confirmed, ask(confirmed, rest, others));
     store.setState((state) => ({
       confirmed,
-      revision,
+      revision: answer.revision,
       document: based.document,
       pending: based.pending,
+      clash: questionOf(based.pending),
       saves: state.saves + 1,
-      status: based.pending.length > 0 ? { kind: "saving" } : { kind: "saved", at },
+      status: based.pending.length > 0 ? { kind: "saving" } : { kind: "saved", at: answer.saved_at },
     }));
   };
 
-  const reload = async (rest: readonly Batch[]) => {
+  const reload = async (rest: readonly Batch[], after: number) => {
     const fresh = await server.draft();
-    settle(fresh.document, fresh.revision, rest, fresh.saved_at);
+    settle(fresh, rest, await server.others(after));
     const own = stack.fromServer(fresh.history);
     store.setState({ history: rest.length === 0 ? own : store.getState().history });
   };
 
-  const refused = (batch: Batch, error: unknown): boolean => {
+  const refused = (batch: Batch, error: unknown): boolean | Promise<boolean> => {
     if (!(error instanceof Problem)) throw error;
     if (error.status === 0) {
       store.setState({ status: { kind: "offline" } });
@@ -193,47 +200,39 @@ export function syncOf(store: DraftStore, server: Server, keeper: Keeper, base: 
     return false;
   };
 
-  const conflicted = (batch: Batch, answer: ConflictAnswer): boolean => {
+  const conflicted = async (batch: Batch, answer: ConflictAnswer): Promise<boolean> => {
     const state = store.getState();
     const conflicts = answer.conflicts.map(named);
-    const unseen = answer.merged.filter((one) => (one.revision ?? Number.POSITIVE_INFINITY) > state.revision);
     const united = mergedLists(batch, conflicts, state.confirmed);
+    const { unseen, since } = news(answer.merged);
+    const { confirmed, revision } = await newest(unseen, answer.revision);
     oldBase = null;
-    let confirmed = state.confirmed;
-    try {
-      confirmed = replay(state.confirmed, unseen);
-    } catch (error) {
-      if (!(error instanceof OperationRefused)) throw error;
-      void reload(state.pending);
-    }
-    const renewed = {
-      ...(united ?? batch),
-      id: crypto.randomUUID(),
-      kind: united ? batch.kind : asEdit(batch),
-    };
-    const pending = state.pending.map((one) => (one.id === batch.id ? renewed : one));
-    store.setState({
+    const id = crypto.randomUUID();
+    const renewed = { ...(united ?? batch), id, kind: united ? batch.kind : ("edit" as const) };
+    const pending = store.getState().pending.map((one) => (one.id === batch.id ? renewed : one));
+    const asked = ask(confirmed, pending, since).map((one) =>
+      one.id === id ? withClashes(one, united ? [] : answered(one.clashes ?? [], conflicts)) : one,
+    );
+    const based = rebase(confirmed, asked);
+    store.setState((now) => ({
       confirmed,
-      revision: answer.revision,
-      pending,
-      history: state.history.map((step) => (step.id === batch.id ? { ...step, id: renewed.id } : step)),
-      document: rebase(confirmed, pending).document,
-      clash: united ? null : { batch: renewed.id, conflicts },
-    });
+      revision,
+      pending: based.pending,
+      history: now.history.map((step) => (step.id === batch.id ? { ...step, id } : step)),
+      document: based.document,
+      clash: questionOf(based.pending),
+    }));
     keep();
     return united !== null;
   };
 
-  /** Others changed a property that an unsent batch sets too: ask before it is sent. */
-  const clashesWith = (others: readonly OtherBatch[]) => {
-    const { pending, clash } = store.getState();
-    if (clash) return;
-    for (const batch of pending) {
-      const conflicts = localClashes([batch], others);
-      if (conflicts.length > 0) {
-        store.setState({ clash: { batch: batch.id, conflicts } });
-        return;
-      }
+  const newest = async (unseen: readonly OtherBatch[], revision: number) => {
+    try {
+      return { confirmed: replay(store.getState().confirmed, unseen), revision };
+    } catch (error) {
+      if (!(error instanceof OperationRefused)) throw error;
+      const fresh = await server.draft();
+      return { confirmed: complete(fresh.document), revision: fresh.revision };
     }
   };
 
@@ -246,56 +245,60 @@ export function syncOf(store: DraftStore, server: Server, keeper: Keeper, base: 
     try {
       const confirmed = replay(state.confirmed, others);
       const revision = others.reduce((top, one) => Math.max(top, one.revision ?? 0), state.revision);
-      const at = others.at(-1)?.at ?? new Date().toISOString();
-      settle(confirmed, revision, state.pending, at);
-      clashesWith(others);
+      const saved_at = others.at(-1)?.at ?? new Date().toISOString();
+      settle({ document: confirmed, revision, saved_at }, state.pending, others);
     } catch (error) {
       if (!(error instanceof OperationRefused)) throw error;
-      await reload(state.pending);
+      await reload(state.pending, state.revision);
     }
     keep();
   };
 
-  const discard = () => {
-    const state = store.getState();
-    const [first, ...rest] = state.pending;
-    if (!first) return;
-    const based = rebase(state.confirmed, rest);
+  const goOn = (pending: readonly Batch[], history: stack.History) => {
+    const { confirmed } = store.getState();
+    const based = rebase(confirmed, ask(confirmed, pending, []));
     store.setState({
       pending: based.pending,
       document: based.document,
-      history: stack.without(state.history, first.id),
+      clash: questionOf(based.pending),
+      history: based.pending.reduce(stack.renewed, history),
       status: based.pending.length > 0 ? { kind: "saving" } : { kind: "saved", at: new Date().toISOString() },
     });
     keep();
     void flush();
   };
 
-  const resolve = (change: (batch: Batch, conflicts: readonly Conflict[]) => Batch) => {
-    const state = store.getState();
-    const { clash } = state;
+  const discard = () => {
+    const { pending, history } = store.getState();
+    const [first, ...rest] = pending;
+    if (first) goOn(rest, stack.without(history, first.id));
+  };
+
+  const resolve = (change: typeof keepMine) => {
+    const { clash, confirmed, pending, history } = store.getState();
     if (!clash) return;
-    const pending = state.pending
-      .map((one) => (one.id === clash.batch ? change(one, clash.conflicts) : one))
-      .filter((one) => one.operations.length > 0);
-    const based = rebase(state.confirmed, pending);
-    const isGone = !based.pending.some((one) => one.id === clash.batch);
-    store.setState({
-      clash: null,
-      pending: based.pending,
-      document: based.document,
-      history: isGone ? stack.without(state.history, clash.batch) : state.history,
-      status: based.pending.length > 0 ? { kind: "saving" } : { kind: "saved", at: new Date().toISOString() },
+    let document = confirmed;
+    const decided = pending.map((batch) => {
+      const isAsked = (one: Conflict) => clash.conflicts.some((other) => isAbout(one, other));
+      const asked = (batch.clashes ?? []).filter(isAsked);
+      const open = (batch.clashes ?? []).filter((one) => !isAsked(one));
+      const next = asked.length > 0 ? withClashes(change(batch, asked, document), open) : batch;
+      document = rebase(document, [next]).document;
+      return next;
     });
-    keep();
-    void flush();
+    const left = decided.filter((one) => one.operations.length > 0);
+    const gone = decided.filter((one) => one.operations.length === 0);
+    goOn(
+      left,
+      gone.reduce<stack.History>((steps, one) => stack.without(steps, one.id), history),
+    );
   };
 
   return {
     touched,
     flush,
     poll,
-    keepMine: () => resolve((batch) => batch),
+    keepMine: () => resolve(keepMine),
     keepTheirs: () => resolve(keepTheirs),
     discard,
     stop: () => {
@@ -309,7 +312,8 @@ function named(conflict: ServerConflict): Conflict {
   return { ...conflict, by: typeof conflict.by === "string" ? conflict.by : conflict.by.name };
 }
 
-/** An undo that would overwrite somebody is no undo any more once the person insists: it is an edit. */
-function asEdit(batch: Batch): Batch["kind"] {
-  return batch.kind === "edit" ? batch.kind : "edit";
+/** The server says what clashes; of deletions this side knows more, how to take them back. */
+function answered(own: readonly Conflict[], theirs: readonly Conflict[]): readonly Conflict[] {
+  const deleted = own.filter((one) => one.gone !== undefined);
+  return [...deleted, ...theirs.filter((one) => one.kind !== "deleted" || deleted.length === 0)];
 }

@@ -51,3 +51,9 @@ export function marked(history: History, id: string, undone: boolean): History {
 export function without(history: History, id: string): History {
   return history.filter((step) => step.id !== id);
 }
+
+/** The step of an unsent batch, as the batch is now. */
+export function renewed(history: History, batch: Omit<Step, "undone">): History {
+  const { operations, inverse } = batch;
+  return history.map((step) => (step.id === batch.id ? { ...step, operations, inverse } : step));
+}

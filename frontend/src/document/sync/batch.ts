@@ -11,14 +11,19 @@ export interface Batch {
   /** Milliseconds; typing into the same property within a short time grows one batch. */
   readonly at: number;
   readonly coalesce: string | null;
+  /** Questions to the person before it may be sent; kept with it, so that a reload asks them again. */
+  readonly clashes?: readonly Conflict[];
 }
 
 /** A batch somebody else made. */
 export interface OtherBatch {
   readonly label: string;
+  readonly batch_id?: string;
   readonly revision?: number;
   readonly at?: string;
   readonly operations: readonly Operation[];
+  /** What would take it back. */
+  readonly inverse?: readonly Operation[];
   readonly by?: { readonly name: string; readonly initials?: string } | string | null;
 }
 
@@ -31,4 +36,8 @@ export interface Conflict {
   readonly theirs: unknown;
   readonly by: string;
   readonly at: string;
+  /** Of "deleted": the object that is gone, what people called it, and the operations that bring it back. */
+  readonly gone?: string;
+  readonly what?: string;
+  readonly restore?: readonly Operation[];
 }

@@ -4,7 +4,9 @@ import type { Json, Operation, SetOperation } from "@/document/types";
 /** Properties that unsent batches and somebody else's batches set to different values: nobody may win silently. */
 export function localClashes(pending: readonly Batch[], others: readonly OtherBatch[]): Conflict[] {
   const theirs = new Map<string, { operation: SetOperation; batch: OtherBatch }>();
+  const own = new Set(pending.map((batch) => batch.id));
   for (const batch of others) {
+    if (batch.batch_id !== undefined && own.has(batch.batch_id)) continue;
     for (const operation of batch.operations) {
       if (operation.op === "set") theirs.set(keyOf(operation), { operation, batch });
     }

@@ -1,12 +1,40 @@
+import { apply } from "@/document/operations/apply";
+import { OperationRefused } from "@/document/operations/refused";
 import type { Batch, Conflict } from "@/document/sync/batch";
+import { idsIn } from "@/document/sync/idsIn";
 import type { Definition, Json, Operation } from "@/document/types";
 
-/** The batch without the operations that clash: what "Keep theirs" sends. */
+/**
+ * The batch without the operations that clash: what "Keep theirs" sends. What it added only for one of those goes
+ * with it: a field without the place it was made for.
+ */
 export function keepTheirs(batch: Batch, conflicts: readonly Conflict[]): Batch {
+  const dropped = batch.operations.filter((operation) => conflicts.some((one) => clashes(operation, one)));
+  const orphans = new Set(dropped.flatMap((one) => (one.op === "add" ? idsIn(one.value) : [])));
   const operations = batch.operations.filter(
-    (operation) => !conflicts.some((one) => clashes(operation, one)),
+    (one) => !dropped.includes(one) && !(one.op === "add" && orphans.has(one.id)),
   );
   return { ...batch, operations };
+}
+
+/**
+ * The batch that brings back what others deleted and then does what it did; `document` is what it stands on. Without
+ * a deletion it stays as it is, and is sent again on what the others made.
+ */
+export function keepMine(batch: Batch, conflicts: readonly Conflict[], document: Definition): Batch {
+  let at = document;
+  const back: Operation[] = [];
+  for (const operation of conflicts.flatMap((one) => one.restore ?? [])) {
+    try {
+      at = apply(at, [operation]).document;
+      back.push(operation);
+    } catch (error) {
+      // Already back, by this batch or by somebody else.
+      if (!(error instanceof OperationRefused)) throw error;
+    }
+  }
+  if (back.length === 0) return batch;
+  return { ...batch, kind: "edit", target: null, operations: [...back, ...batch.operations] };
 }
 
 export function clashes(operation: Operation, conflict: Conflict): boolean {

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { marked, nextRedo, nextUndo, pushed, type Step } from "@/document/history/stack";
 import { apply } from "@/document/operations/apply";
 import type { Batch, Conflict } from "@/document/sync/batch";
+import { deletedClashes } from "@/document/sync/deletedClashes";
 import { rebase } from "@/document/sync/rebase";
 import { replay } from "@/document/sync/replay";
 import { keepTheirs, mergedLists } from "@/document/sync/resolve";
@@ -46,7 +47,7 @@ const clash = (more: Partial<Conflict>): Conflict => ({
 });
 
 describe("putting own changes on top of others'", () => {
-  it("keeps what fits, sets aside what does not, and takes inverses anew", () => {
+  it("shows what fits, keeps what does not, and takes inverses anew", () => {
     const confirmed = replay(expenseClaims(), [
       { label: "rename", operations: [label("Amount paid")] },
       { label: "delete", operations: [{ op: "remove", in: "nodes", id: "nod_columns" }] },
@@ -58,8 +59,51 @@ describe("putting own changes on top of others'", () => {
     const result = rebase(confirmed, mine);
     expect(result.document.fields.fld_amount?.label).toBe("Total");
     expect(result.refused.map((one) => [one.batch.id, one.code])).toEqual([["b2", "not-found"]]);
-    expect(result.pending.map((one) => one.id)).toEqual(["b1"]);
+    expect(result.pending.map((one) => one.operations)).toEqual(mine.map((one) => one.operations));
     expect(apply(result.document, result.pending[0]?.inverse ?? []).document).toEqual(confirmed);
+  });
+
+  it("leaves out what others have already done just so", () => {
+    const columnsGone: Operation = { op: "remove", in: "nodes", id: "nod_columns" };
+    const confirmed = apply(expenseClaims(), [columnsGone, label("Total")]).document;
+    const mine = [batch("b1", [columnsGone]), batch("b2", [label("Total")]), batch("b3", [label("Sum")])];
+    expect(rebase(confirmed, mine).pending.map((one) => one.id)).toEqual(["b3"]);
+  });
+
+  it("brings back only what belongs together of what was deleted in one step", () => {
+    const gone: Operation[] = ["nod_other", "nod_columns", "nod_receipt"].map((id) => ({
+      op: "remove",
+      in: "nodes",
+      id,
+    }));
+    const all: Operation[] = [...gone, { op: "remove", in: "fields", id: "fld_receipt" }];
+    const { document, inverse } = apply(expenseClaims(), all);
+    const set: Operation = { op: "set", in: "fields", id: "fld_receipt", path: "label", value: "Bill" };
+    const [clash] = deletedClashes(batch("b1", [set]), [{ label: "", operations: all, inverse }], document);
+    expect(clash?.restore?.map((one) => one.op !== "move" && one.id)).toEqual(["fld_receipt", "nod_receipt"]);
+    const back = apply(document, clash?.restore ?? []).document;
+    expect(back.fields).toEqual(expenseClaims().fields);
+    expect(Object.keys(back.nodes)).not.toContain("nod_other");
+  });
+
+  it("drops a field with the place it was made for, and nothing else of the step", () => {
+    const place: Operation = {
+      op: "add",
+      in: "nodes",
+      id: "nod_new",
+      value: {
+        page: "pag_form",
+        parent: "nod_payment",
+        field: "fld_new",
+        order: "a9",
+        component: "text@1",
+        props: {},
+      },
+    };
+    const made: Operation = { op: "add", in: "fields", id: "fld_new", value: {} };
+    const both = batch("b1", [made, place, label("Total")]);
+    const conflict = clash({ in: "nodes", id: "nod_new", path: "", kind: "deleted", gone: "nod_payment" });
+    expect(keepTheirs(both, [conflict]).operations).toEqual([label("Total")]);
   });
 
   it("sends the rest when theirs is kept", () => {
