@@ -13,3 +13,16 @@ export function when(moment: string, now: Date = new Date()): string {
 
 /** With the zone, for a title on hover. */
 export const whenFull = (moment: string): string => FULL.format(new Date(moment));
+
+const NAMED_DAY = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
+const DAY_MS = 86_400_000;
+
+/** "today", "yesterday", "3 days ago" within a week by the reader's calendar, "3 Nov" before. */
+export function whichDay(moment: string, now: Date = new Date()): string {
+  const date = new Date(moment);
+  const days = Math.round((midnight(now) - midnight(date)) / DAY_MS);
+  return days >= 0 && days < 7 ? NAMED_DAY.format(-days, "day") : DAY.format(date);
+}
+
+const midnight = (date: Date): number =>
+  new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();

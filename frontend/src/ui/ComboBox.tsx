@@ -7,6 +7,8 @@ import { announce } from "./LiveRegion";
 export interface ComboOption {
   readonly id: string;
   readonly label: string;
+  /** Tells apart what has the same label. */
+  readonly note?: string | undefined;
 }
 
 export interface ComboWords {
@@ -237,6 +239,7 @@ function Results({ id, isOpen, options, active, chosen, label, note, onChoose }:
             onClick={() => onChoose(option)}
           >
             {option.label}
+            {option.note ? <span className={styles["option-note"]}>{option.note}</span> : null}
           </div>
         ))}
       </div>
