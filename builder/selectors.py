@@ -8,10 +8,10 @@ from uuid import UUID
 from django.db.models import F, QuerySet
 from django.db.models.fields.json import KT
 
-from accounts.selectors import UserRow, WorkspaceRow, home_workspace, workspaces_of
+from accounts.selectors import UserRow, WorkspaceRow, home_workspace, people_of, users_by_ids, workspaces_of
 from builder.errors import AppUnknown, ImportUnknown
 from builder.models import App, AppVersion, BatchKind, BatchState, Draft, ImportedTable, ImportUpload, OperationBatch
-from core.authz import Permission, allowed, visible
+from core.authz import Permission, allowed, holders, visible
 from core.errors import JsonValue
 from definition.json_types import JsonObject
 
@@ -96,6 +96,17 @@ def editors_of(app: App) -> tuple[UUID, ...]:
     """The people with a hand on the app besides owner and deputy: everybody who has changed its draft."""
     ids = OperationBatch.objects.filter(draft__app=app, state=BatchState.APPLIED).values_list("actor_id", flat=True)
     return tuple(sorted(set(ids) - {app.owner_id, app.deputy_id}))
+
+
+def comakers_of(app: App) -> tuple[UserRow, ...]:
+    """Who may edit the app besides owner and deputy, by name."""
+    ids = set(holders(Permission.APP_EDIT, app)) - {app.owner_id, app.deputy_id}
+    return tuple(sorted(users_by_ids(ids).values(), key=lambda person: (person.name, str(person.pk))))
+
+
+def candidates_for(app: App, *, query: str) -> QuerySet[UserRow]:
+    """Active members of the app's workspace with no part in it yet whose name or mail contains `query`, by name."""
+    return people_of(app.workspace, query=query).exclude(pk__in=holders(Permission.APP_EDIT, app) | {app.owner_id})
 
 
 def draft_of(app_id: UUID) -> Draft:

@@ -154,6 +154,9 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "ReleaseStepState": ["waiting", "running", "done", "failed", "skipped"],
         "ReleaseState": ["queued", "running", "live", "failed", "superseded"],
+        "AppPart": ["owner", "deputy", "comaker", "reader"],
+        "MemberPart": ["owner", "deputy", "comaker"],
+        "GivenPart": ["comaker", "owner"],
         "CheckState": ["waiting", "running", "passed", "failed"],
     },
 }

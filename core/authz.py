@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser, Group, PermissionsMixin
 from django.db.models import Model, QuerySet
-from guardian.shortcuts import assign_perm, get_objects_for_user, remove_perm
+from guardian.shortcuts import assign_perm, get_objects_for_user, get_users_with_perms, remove_perm
 
 from core.errors import Forbidden
 
@@ -67,6 +67,13 @@ def grant(holder: Actor | Group, permission: Permission, subject: Model) -> None
 def revoke(holder: Actor | Group, permission: Permission, subject: Model) -> None:
     """Take `permission` on `subject` back; revoking what was not granted changes nothing."""
     remove_perm(permission.value, holder, subject)
+
+
+def holders(permission: Permission, subject: Model) -> frozenset[UUID]:
+    """The ids of the people who were granted `permission` on `subject` in person, not through a role."""
+    codename = permission.value.rpartition(".")[2]
+    people = get_users_with_perms(subject, only_with_perms_in=[codename], with_group_users=False)
+    return frozenset(people.values_list("pk", flat=True))
 
 
 def visible(actor: Actor, permission: Permission, rows: QuerySet[M]) -> QuerySet[M]:

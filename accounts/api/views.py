@@ -4,8 +4,9 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounts.api.person import signed_in
 from accounts.api.serializers import MeOut, PeopleOut
-from accounts.selectors import UserRow, home_workspace, people_of, roles_of, workspaces_of
+from accounts.selectors import home_workspace, people_of, roles_of, workspaces_of
 from core.http.endpoint import Endpoint, show
 
 PEOPLE_SHOWN = 20
@@ -15,7 +16,7 @@ class MeView(Endpoint):
     @extend_schema(responses=MeOut, tags=["accounts"])
     def get(self, request: Request) -> Response:
         """The signed-in person, their workspace and their roles in it."""
-        user = _person(request)
+        user = signed_in(request)
         workspace = home_workspace(user)
         described = {
             "id": user.pk,
@@ -33,12 +34,6 @@ class PeopleView(Endpoint):
     @extend_schema(responses=PeopleOut, parameters=[OpenApiParameter("q", str)], tags=["accounts"])
     def get(self, request: Request) -> Response:
         """Up to 20 people of the workspace whose name or mail contains `q`."""
-        workspace = home_workspace(_person(request))
+        workspace = home_workspace(signed_in(request))
         found = people_of(workspace, query=request.query_params.get("q", "")[:100])[:PEOPLE_SHOWN]
         return show(PeopleOut, {"people": found})
-
-
-def _person(request: Request) -> UserRow:
-    if not isinstance(request.user, UserRow):
-        raise TypeError("Endpoint lets only signed-in people in")
-    return request.user

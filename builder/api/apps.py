@@ -6,19 +6,11 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounts.api.person import signed_in
 from accounts.selectors import home_workspace
-from builder.api.person import signed_in
-from builder.api.serializers import AppChangeBody, AppOut, AppsOut, AppStartBody, MemberBody, MemberRemoveBody
+from builder.api.serializers import AppChangeBody, AppOut, AppsOut, AppStartBody
 from builder.selectors import app_visible_to, apps_visible_to
-from builder.services.apps import (
-    app_archive,
-    app_deputy,
-    app_rename,
-    app_start_blank,
-    app_transfer,
-    comaker_add,
-    comaker_remove,
-)
+from builder.services.apps import AppChange, app_change, app_start_blank
 from builder.services.portfolio import app_cards
 from core.clock import now
 from core.http.endpoint import Endpoint, read, show
@@ -52,34 +44,6 @@ class AppView(Endpoint):
         """Rename, name a deputy, archive or restore. Title and deputy are steps of the draft."""
         actor = signed_in(request)
         body = read(AppChangeBody, request)
-        app_visible_to(actor, app_id)
-        if body.get("archived") is False:
-            app_archive(app_id=app_id, archived=False, actor=actor, now=now())
-        if "title" in body:
-            app_rename(app_id=app_id, title=body["title"], actor=actor, now=now())
-        if "deputy" in body:
-            app_deputy(app_id=app_id, deputy=body["deputy"], actor=actor, now=now())
-        if body.get("archived"):
-            app_archive(app_id=app_id, archived=True, actor=actor, now=now())
-        return show(AppOut, app_cards([app_visible_to(actor, app_id)], actor)[0])
-
-
-class MembersView(Endpoint):
-    @extend_schema(operation_id="app_members_add", request=MemberBody, responses=AppOut, tags=["builder"])
-    def post(self, request: Request, app_id: UUID) -> Response:
-        """Add a co-maker, or hand the app over."""
-        actor = signed_in(request)
-        body = read(MemberBody, request)
-        if body["role"] == "owner":
-            app_transfer(app_id=app_id, owner=body["person"], actor=actor, now=now())
-        else:
-            comaker_add(app_id=app_id, person=body["person"], actor=actor, now=now())
-        return show(AppOut, app_cards([app_visible_to(actor, app_id)], actor)[0])
-
-    @extend_schema(operation_id="app_members_remove", request=MemberRemoveBody, responses=AppOut, tags=["builder"])
-    def delete(self, request: Request, app_id: UUID) -> Response:
-        """Take a co-maker off the app."""
-        actor = signed_in(request)
-        body = read(MemberRemoveBody, request)
-        comaker_remove(app_id=app_id, person=body["person"], actor=actor, now=now())
-        return show(AppOut, app_cards([app_visible_to(actor, app_id)], actor)[0])
+        change = AppChange(**body, names_deputy="deputy" in body)
+        app = app_change(app_id=app_id, change=change, actor=actor, now=now())
+        return show(AppOut, app_cards([app], actor)[0])

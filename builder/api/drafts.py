@@ -6,7 +6,7 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from builder.api.person import signed_in
+from accounts.api.person import signed_in
 from builder.api.serializers import (
     BatchBody,
     BatchesOut,

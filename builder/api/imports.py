@@ -9,8 +9,8 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounts.api.person import signed_in
 from accounts.selectors import home_workspace
-from builder.api.person import signed_in
 from builder.api.serializers import AppOut, ImportOut, InspectionBody, PasteBody, TableBody
 from builder.importers.tabular import BadCells, Kind, SheetChoice
 from builder.selectors import upload_of

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
-from builder.api.person import signed_in
+from accounts.api.person import signed_in
 from builder.selectors import app_visible_to
 from core.http.pages import page
 

@@ -57,6 +57,33 @@ class MemberRemoveBody(serializers.Serializer[object]):
     person = serializers.UUIDField()
 
 
+class AppMember(serializers.Serializer[object]):
+    """Somebody with a part in an app."""
+
+    person = Person()
+    role = serializers.ChoiceField(choices=["owner", "deputy", "comaker"])
+    removable = serializers.BooleanField()
+
+
+class MembersOut(serializers.Serializer[object]):
+    """Who works on an app: owner, deputy, then co-makers by name."""
+
+    members = AppMember(many=True)
+    can_change = serializers.BooleanField()
+
+
+class Candidate(Person):
+    """Somebody to choose; the mail tells namesakes apart."""
+
+    email = serializers.EmailField()
+
+
+class CandidatesOut(serializers.Serializer[object]):
+    """People who could be added, by name."""
+
+    people = Candidate(many=True)
+
+
 class VersionShort(serializers.Serializer[object]):
     """The newest frozen version."""
 
@@ -81,7 +108,7 @@ class DraftShort(serializers.Serializer[object]):
 
 
 class AppOut(serializers.Serializer[object]):
-    """One app as lists and headers show it. `can` holds what the reader may do."""
+    """One app as lists and headers show it. `role` is the reader's part in it, `can` what the reader may do."""
 
     id = serializers.UUIDField(source="app.id")
     key = serializers.CharField(source="app.key")
@@ -91,10 +118,11 @@ class AppOut(serializers.Serializer[object]):
     deputy = Person(source="app.deputy", allow_null=True)
     workspace = WorkspaceShort(source="app.workspace")
     state = serializers.CharField()
-    archived = serializers.BooleanField(source="app.archived_at")
+    archived = serializers.BooleanField()
     changed_at = serializers.DateTimeField(source="app.changed_at")
     draft = DraftShort()
     version = VersionShort(allow_null=True)
+    role = serializers.ChoiceField(choices=["owner", "deputy", "comaker", "reader"])
     can = serializers.DictField(child=serializers.BooleanField())
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from builder.api import apps, drafts, imports, pages
+from builder.api import apps, drafts, imports, members, pages
 
 _UUID = r"(?P<app_id>[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})"
 
@@ -13,7 +13,8 @@ urlpatterns = [
     re_path(rf"^apps/{_UUID}/(?P<area>{'|'.join(pages.AREAS)})/$", pages.design, name="app-design"),
     path("api/apps", apps.AppsView.as_view()),
     path("api/apps/<uuid:app_id>", apps.AppView.as_view()),
-    path("api/apps/<uuid:app_id>/members", apps.MembersView.as_view()),
+    path("api/apps/<uuid:app_id>/members", members.MembersView.as_view()),
+    path("api/apps/<uuid:app_id>/members/candidates", members.CandidatesView.as_view()),
     path("api/imports", imports.ImportsView.as_view()),
     path("api/imports/<uuid:import_id>", imports.ImportView.as_view()),
     path("api/imports/<uuid:import_id>/inspection", imports.InspectionView.as_view()),

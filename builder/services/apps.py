@@ -1,5 +1,6 @@
 """The life of an app: started, renamed, handed over, put away."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -9,7 +10,7 @@ from accounts.selectors import UserRow, WorkspaceRow
 from builder.errors import AppBusy, PersonRefused
 from builder.events import AppPutAway, AppRestored, AppStarted, AppTransferred, CoMakerAdded, CoMakerRemoved
 from builder.models import App, BatchKind, Draft
-from builder.selectors import AppRow, app_keys_of, app_visible_to, draft_of, last_batches
+from builder.selectors import AppRow, app_keys_of, app_visible_to, comakers_of, draft_lock, draft_of, last_batches
 from builder.services.drafts import Batch, draft_apply
 from builder.services.membership import (
     ANSWERING,
@@ -53,6 +54,36 @@ def app_create(*, workspace: WorkspaceRow, start: Start, origin: str, actor: Use
     rights_give(actor, app, ANSWERING)
     record(AppStarted(app=app.pk, key=app.key, start=origin), actor=actor, at=now, workspace=workspace.pk)
     return app
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppChange:
+    """What to change about an app; what is absent stays."""
+
+    title: str | None = None
+    deputy: UUID | None = None
+    names_deputy: bool = False
+    archived: bool | None = None
+
+
+@transaction.atomic
+def app_change(*, app_id: UUID, change: AppChange, actor: UserRow, now: datetime) -> AppRow:
+    """Rename, name a deputy, archive or restore: all of it, or nothing when a part is refused.
+
+    An archived app is restored before and archived after the other parts, since it is read-only in between.
+    """
+    app_visible_to(actor, app_id)
+    # The draft before the app, as everybody who edits takes them: two changes at once must not wait for each other.
+    draft_lock(app_id)
+    if change.archived is False:
+        app_archive(app_id=app_id, archived=False, actor=actor, now=now)
+    if change.title is not None:
+        app_rename(app_id=app_id, title=change.title, actor=actor, now=now)
+    if change.names_deputy:
+        app_deputy(app_id=app_id, deputy=change.deputy, actor=actor, now=now)
+    if change.archived:
+        app_archive(app_id=app_id, archived=True, actor=actor, now=now)
+    return app_visible_to(actor, app_id)
 
 
 def app_rename(*, app_id: UUID, title: str, actor: UserRow, now: datetime) -> AppRow:
@@ -104,12 +135,14 @@ def app_transfer(*, app_id: UUID, owner: UUID, actor: UserRow, now: datetime) ->
 
 @transaction.atomic
 def comaker_add(*, app_id: UUID, person: UUID, actor: UserRow, now: datetime) -> AppRow:
-    """Let another member edit the draft."""
+    """Let another member edit the draft; adding a co-maker again changes nothing and records nothing."""
     app = _app_for_update(actor, app_id)
     answers_require(app, actor)
     maker = member_named(app, person)
     if maker.pk in (app.owner_id, app.deputy_id):
         raise PersonRefused(detail=f"{maker.name} may edit this app already.")
+    if maker in comakers_of(app):
+        return app
     rights_give(maker, app, MAKING)
     record(CoMakerAdded(app=app.pk, person=maker.pk), actor=actor, at=now, workspace=app.workspace_id)
     return app
@@ -117,12 +150,15 @@ def comaker_add(*, app_id: UUID, person: UUID, actor: UserRow, now: datetime) ->
 
 @transaction.atomic
 def comaker_remove(*, app_id: UUID, person: UUID, actor: UserRow, now: datetime) -> AppRow:
-    """Take the right to edit back; what they wrote stays attributed to them."""
+    """Take the right to edit back; what they wrote stays attributed to them. A co-maker may leave by herself."""
     app = _app_for_update(actor, app_id)
-    answers_require(app, actor)
-    maker = member_named(app, person)
-    if maker.pk in (app.owner_id, app.deputy_id):
+    if person in (app.owner_id, app.deputy_id):
         raise PersonRefused(detail="Owner and deputy keep their rights. Transfer the app or name another deputy.")
+    if person != actor.pk:
+        answers_require(app, actor)
+    maker = next((one for one in comakers_of(app) if one.pk == person), None)
+    if maker is None:
+        raise PersonRefused(detail="This person has no part in the app, so nothing was changed.")
     rights_take(maker, app, MAKING)
     record(CoMakerRemoved(app=app.pk, person=maker.pk), actor=actor, at=now, workspace=app.workspace_id)
     return app

@@ -17,9 +17,14 @@ ANSWERING = (Permission.APP_VIEW, Permission.APP_EDIT, Permission.APP_SUBMIT, Pe
 MAKING = (Permission.APP_VIEW, Permission.APP_EDIT, Permission.APP_SUBMIT)
 
 
+def answers_for(app: App, actor: UserRow) -> bool:
+    """Whether the person owns the app or administers its workspace."""
+    return actor.pk == app.owner_id or allowed(actor, Permission.WORKSPACE_ADMINISTER, app.workspace)
+
+
 def answers_require(app: App, actor: UserRow) -> None:
-    """Raise NotOwner unless the person owns the app or administers its workspace."""
-    if actor.pk != app.owner_id and not allowed(actor, Permission.WORKSPACE_ADMINISTER, app.workspace):
+    """Raise NotOwner unless the person answers for the app."""
+    if not answers_for(app, actor):
         raise NotOwner(detail=f"{app.owner.name} owns this app and can do this, or an administrator.")
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from accounts.selectors import UserRow
-from builder.selectors import AppRow, VersionRow, drafts_of, last_batches, newest_versions
+from builder.selectors import AppRow, VersionRow, comakers_of, drafts_of, last_batches, newest_versions
+from builder.services.membership import answers_for
 from core.authz import Permission, allowed
 
 
@@ -20,18 +21,52 @@ class DraftCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppCard:
-    """One app for one reader. `can` says what the reader may do with it."""
+    """One app for one reader. `role` is the reader's part in it, `can` what the reader may do with it."""
 
     app: AppRow
     summary: str
     draft: DraftCard
     version: VersionRow | None
+    role: str
     can: dict[str, bool]
+
+    @property
+    def archived(self) -> bool:
+        """Whether it was put away."""
+        return self.app.archived_at is not None
 
     @property
     def state(self) -> str:
         """`retired` or `draft`: what is live or under review is known above."""
-        return "retired" if self.app.archived_at else "draft"
+        return "retired" if self.archived else "draft"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """Somebody with a part in an app: `owner`, `deputy` or `comaker`. `removable` by whoever reads it."""
+
+    person: UserRow
+    role: str
+    removable: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Members:
+    """Who works on an app, owner first; `can_change` when the reader may add, remove and hand over."""
+
+    members: tuple[Member, ...]
+    can_change: bool
+
+
+def members_of(app: AppRow, actor: UserRow) -> Members:
+    """The owner, the deputy if there is one, then the co-makers by name. A co-maker may remove herself."""
+    answers = answers_for(app, actor)
+    first = [("owner", app.owner), *([("deputy", app.deputy)] if app.deputy else [])]
+    comakers = [
+        Member(person=person, role="comaker", removable=answers or person.pk == actor.pk) for person in comakers_of(app)
+    ]
+    answering = [Member(person=person, role=role, removable=False) for role, person in first]
+    return Members(members=(*answering, *comakers), can_change=answers)
 
 
 def app_cards(apps: Sequence[AppRow], actor: UserRow) -> tuple[AppCard, ...]:
@@ -48,17 +83,27 @@ def app_cards(apps: Sequence[AppRow], actor: UserRow) -> tuple[AppCard, ...]:
                 changed_by=batches[app.pk].actor if app.pk in batches else app.owner,
             ),
             version=versions.get(app.pk),
+            role=_role(app, actor),
             can=_can(app, actor),
         )
         for app in apps
     )
 
 
+def _role(app: AppRow, actor: UserRow) -> str:
+    if actor.pk == app.owner_id:
+        return "owner"
+    if actor.pk == app.deputy_id:
+        return "deputy"
+    return "comaker" if allowed(actor, Permission.APP_EDIT, app) else "reader"
+
+
 def _can(app: AppRow, actor: UserRow) -> dict[str, bool]:
-    answers = actor.pk == app.owner_id or allowed(actor, Permission.WORKSPACE_ADMINISTER, app.workspace)
+    answers = answers_for(app, actor)
     return {
         "edit": allowed(actor, Permission.APP_EDIT, app) and app.archived_at is None,
         "submit": allowed(actor, Permission.APP_SUBMIT, app) and app.archived_at is None,
         "archive": answers,
+        "share": answers,
         "roll_back": allowed(actor, Permission.RELEASE_ROLL_BACK, app),
     }

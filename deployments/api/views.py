@@ -6,9 +6,9 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounts.api.person import signed_in
 from core.clock import now
 from core.http.endpoint import Endpoint, show
-from deployments.api.person import person
 from deployments.api.serializers import ReleaseOut, ReleasesOut
 from deployments.api.shapes import release_shape, summary_shape
 from deployments.selectors import release_detail, release_visible_to, releases_visible_to
@@ -20,7 +20,7 @@ class AppReleases(Endpoint):
 
     @extend_schema(operation_id="releases_of_app", responses=ReleasesOut)
     def get(self, request: Request, app_id: UUID) -> Response:
-        releases = releases_visible_to(person(request), app_id)[:100]
+        releases = releases_visible_to(signed_in(request), app_id)[:100]
         return show(ReleasesOut, {"releases": [summary_shape(release) for release in releases]})
 
 
@@ -29,7 +29,7 @@ class OneRelease(Endpoint):
 
     @extend_schema(operation_id="release", responses=ReleaseOut)
     def get(self, request: Request, release_id: UUID) -> Response:
-        actor = person(request)
+        actor = signed_in(request)
         release = release_visible_to(actor, release_id)
         return show(ReleaseOut, release_shape(release_detail(actor, release)))
 
@@ -39,7 +39,7 @@ class ReleaseActivation(Endpoint):
 
     @extend_schema(operation_id="release_activate", request=None, responses=ReleaseOut)
     def post(self, request: Request, release_id: UUID) -> Response:
-        actor = person(request)
+        actor = signed_in(request)
         release = release_activate(release_id=release_id, actor=actor, now=now())
         return show(ReleaseOut, release_shape(release_detail(actor, release)))
 
@@ -49,6 +49,6 @@ class ReleaseRetry(Endpoint):
 
     @extend_schema(operation_id="release_retry", request=None, responses=ReleaseOut)
     def post(self, request: Request, release_id: UUID) -> Response:
-        actor = person(request)
+        actor = signed_in(request)
         release = release_retry(release_id=release_id, actor=actor, now=now())
         return show(ReleaseOut, release_shape(release_detail(actor, release)))

@@ -9,10 +9,10 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounts.api.person import signed_in
 from core.errors import ErrorAt, Invalid
 from core.http.endpoint import Endpoint, show
 from core.http.pages import page
-from governance.api.person import signed_in
 from governance.api.serializers import PersonOut
 from governance.services.audit import (
     AuditFilter,

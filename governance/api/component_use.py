@@ -5,9 +5,9 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounts.api.person import signed_in
 from builder.selectors import component_use
 from core.http.endpoint import Endpoint, show
-from governance.api.person import signed_in
 
 
 class AppUseOut(serializers.Serializer[object]):

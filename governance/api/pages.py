@@ -5,9 +5,9 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
+from accounts.api.person import signed_in
 from builder.selectors import app_visible_to
 from core.http.pages import page
-from governance.api.person import signed_in
 from governance.selectors import submission_visible_to
 
 

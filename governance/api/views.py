@@ -6,11 +6,11 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounts.api.person import signed_in
 from accounts.selectors import UserRow
 from core.clock import now
 from core.errors import Invalid
 from core.http.endpoint import Endpoint, read, show
-from governance.api.person import signed_in
 from governance.api.serializers import (
     CheckOut,
     CommentBody,
@@ -172,6 +172,8 @@ def _portfolio(row: PortfolioRow) -> dict[str, object]:
         "state": row.state,
         "draft": card.draft,
         "version": card.version,
+        "archived": card.archived,
+        "role": card.role,
         "can": card.can,
         "live": row.live,
         "submission": row.submission,

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from rest_framework.request import Request
 
-from accounts.selectors import UserRow
+from accounts.api.person import signed_in
 from core.errors import Invalid
 from definition.json_types import JsonObject
 from runtime.errors import BadKey, QueryInvalid, RecordNotFound
@@ -15,15 +15,8 @@ from runtime.fieldtypes.linked import read_uuid
 from runtime.services.serving import Serving, serve
 
 
-def person_of(request: Request | HttpRequest) -> UserRow:
-    """The signed-in person. Raises TypeError when an endpoint forgot to ask for one."""
-    if not isinstance(request.user, UserRow):
-        raise TypeError("only signed-in people get here")
-    return request.user
-
-
 def serving_of(request: Request | HttpRequest, app_key: str) -> Serving:
-    return serve(app_key, person_of(request))
+    return serve(app_key, signed_in(request))
 
 
 def object_of(request: Request) -> JsonObject:

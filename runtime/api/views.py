@@ -5,11 +5,12 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounts.api.person import signed_in
 from core.clock import now
 from core.errors import Invalid
 from core.http.endpoint import Endpoint, read
 from runtime.api.page_data import app_data, saved_data
-from runtime.api.request import id_of, person_of, serving_of
+from runtime.api.request import id_of, serving_of
 from runtime.api.serializers import RoleBody, SavedBody
 from runtime.services.figures import page_figures
 from runtime.services.files import file_read, file_upload
@@ -92,18 +93,18 @@ class FileView(Endpoint):
 class AccessView(Endpoint):
     def get(self, request: Request, app: str) -> Response:
         """The roles of the app and who is named into them."""
-        return Response({"roles": [_role(found) for found in role_people(app, person_of(request))]})
+        return Response({"roles": [_role(found) for found in role_people(app, signed_in(request))]})
 
     def post(self, request: Request, app: str) -> Response:
         """Name a person into a role."""
         body = read(RoleBody, request)
-        role_grant(app, person_of(request), role_key=body["role"], person_id=body["person"], now=now())
+        role_grant(app, signed_in(request), role_key=body["role"], person_id=body["person"], now=now())
         return self.get(request, app)
 
     def delete(self, request: Request, app: str) -> Response:
         """Take a person out of a role."""
         body = read(RoleBody, request)
-        role_revoke(app, person_of(request), role_key=body["role"], person_id=body["person"])
+        role_revoke(app, signed_in(request), role_key=body["role"], person_id=body["person"])
         return self.get(request, app)
 
 

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from builder.models import App, Draft, OperationBatch
 from builder.selectors import draft_of
+from core.events.models import Event
 from tests.builder.drafting import edit, entity_of, field_add, node_add, put, shown, started
 from tests.world import World
 
@@ -29,7 +30,8 @@ def test_starting_a_blank_app_gives_its_maker_everything_to_begin(world: World) 
     body = answer.json()
     assert (body["key"], body["title"], body["state"]) == ("expense_claims", "Expense claims", "draft")
     assert body["owner"]["name"] == world.ada.name
-    assert body["can"] == {"edit": True, "submit": True, "archive": True, "roll_back": True}
+    assert body["role"] == "owner"
+    assert body["can"] == {"edit": True, "submit": True, "archive": True, "share": True, "roll_back": True}
     document = draft_of(body["id"]).document
     pages = sorted(document["pages"].values(), key=lambda page: page["order"])
     assert [page["kind"] for page in pages] == ["form", "list", "record"]
@@ -156,18 +158,50 @@ def test_an_expression_is_checked_against_the_fields_and_read_in_words(world: Wo
     assert bad["problems"][0]["code"]
 
 
+def test_a_change_of_an_app_is_made_whole_or_not_at_all(world: World) -> None:
+    app = started(world)
+    before = (draft_of(app.pk).document, Event.objects.count(), OperationBatch.objects.count())
+    body = {"title": "Travel claims", "deputy": str(world.mallory.pk), "archived": True}
+    refused = world.client(world.ada).patch(f"/api/apps/{app.pk}", body, content_type=JSON)
+    assert (refused.status_code, refused.json()["code"]) == (400, "person-refused")
+    app.refresh_from_db()
+    assert (app.title, app.deputy_id, app.archived_at) == ("Expense claims", None, None)
+    assert (draft_of(app.pk).document, Event.objects.count(), OperationBatch.objects.count()) == before
+
+
+def test_restoring_renaming_and_naming_a_deputy_go_together(world: World) -> None:
+    app = started(world)
+    client = world.client(world.ada)
+    assert client.patch(f"/api/apps/{app.pk}", {"archived": True}, content_type=JSON).json()["archived"] is True
+    body = {"title": "Travel claims", "deputy": str(world.rosa.pk), "archived": False}
+    changed = client.patch(f"/api/apps/{app.pk}", body, content_type=JSON).json()
+    assert (changed["title"], changed["deputy"]["name"], changed["archived"]) == (
+        "Travel claims",
+        world.rosa.name,
+        False,
+    )
+    cleared = client.patch(f"/api/apps/{app.pk}", {"deputy": None}, content_type=JSON).json()
+    assert (cleared["title"], cleared["deputy"]) == ("Travel claims", None)
+
+
+def parts(body: Any) -> list[tuple[str, str, bool]]:
+    return [(one["person"]["name"], one["role"], one["removable"]) for one in body["members"]]
+
+
 def test_only_the_owner_hands_an_app_over(world: World) -> None:
     app = started(world)
     url = f"/api/apps/{app.pk}/members"
     body = {"person": str(world.ben.pk), "role": "owner"}
     refused = world.client(world.ben).post(url, body, content_type=JSON)
     assert (refused.status_code, refused.json()["code"]) == (403, "not-owner")
-    done = world.client(world.ada).post(url, body, content_type=JSON)
-    assert done.json()["owner"]["id"] == str(world.ben.pk)
+    done = world.client(world.ada).post(url, body, content_type=JSON).json()
+    assert parts(done) == [(world.ben.name, "owner", False), (world.ada.name, "comaker", True)]
+    assert done["can_change"] is False
     assert world.client(world.ada).get(f"/api/apps/{app.pk}").json()["can"] == {
         "edit": True,
         "submit": True,
         "archive": False,
+        "share": False,
         "roll_back": False,
     }
 
@@ -181,6 +215,8 @@ def test_strangers_get_404_everywhere_and_change_nothing(world: World) -> None:
     answers = [
         client.get(f"/api/apps/{app.pk}"),
         client.patch(f"/api/apps/{app.pk}", {"title": "Mine now"}, content_type=JSON),
+        client.get(f"/api/apps/{app.pk}/members"),
+        client.get(f"/api/apps/{app.pk}/members/candidates"),
         client.post(f"/api/apps/{app.pk}/members", {"person": str(world.mallory.pk)}, content_type=JSON),
         client.delete(f"/api/apps/{app.pk}/members", {"person": str(world.ben.pk)}, content_type=JSON),
         client.get(f"/api/drafts/{app.pk}"),

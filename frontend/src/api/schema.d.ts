@@ -64,12 +64,30 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** @description Who works on the app, owner first. */
+        get: operations["app_members_list"];
         put?: never;
         /** @description Add a co-maker, or hand the app over. */
         post: operations["app_members_add"];
-        /** @description Take a co-maker off the app. */
+        /** @description Take a co-maker off the app, or leave it. */
         delete: operations["app_members_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/apps/{app_id}/members/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Up to 20 people of the app's workspace with no part in it yet whose name or mail contains `q`. */
+        get: operations["app_members_candidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -641,7 +659,13 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description One app as lists and headers show it. `can` holds what the reader may do. */
+        /** @description Somebody with a part in an app. */
+        AppMember: {
+            person: components["schemas"]["Person"];
+            role: components["schemas"]["MemberPart"];
+            removable: boolean;
+        };
+        /** @description One app as lists and headers show it. `role` is the reader's part in it, `can` what the reader may do. */
         AppOut: {
             /** Format: uuid */
             id: string;
@@ -657,10 +681,19 @@ export interface components {
             changed_at: string;
             draft: components["schemas"]["DraftShort"];
             version: components["schemas"]["VersionShort"] | null;
+            role: components["schemas"]["AppPart"];
             can: {
                 [key: string]: boolean;
             };
         };
+        /**
+         * @description * `owner` - owner
+         *     * `deputy` - deputy
+         *     * `comaker` - comaker
+         *     * `reader` - reader
+         * @enum {string}
+         */
+        AppPart: "owner" | "deputy" | "comaker" | "reader";
         /** @description The app a submission belongs to. */
         AppShort: {
             /** Format: uuid */
@@ -788,6 +821,19 @@ export interface components {
             withdraw: boolean;
             comment: boolean;
             why_not: string | null;
+        };
+        /** @description Somebody to choose; the mail tells namesakes apart. */
+        Candidate: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            initials: string;
+            /** Format: email */
+            email: string;
+        };
+        /** @description People who could be added, by name. */
+        CandidatesOut: {
+            people: components["schemas"]["Candidate"][];
         };
         CatalogueOut: {
             digest: string;
@@ -997,6 +1043,12 @@ export interface components {
             why: string;
             repair: components["schemas"]["RepairOut"] | null;
         };
+        /**
+         * @description * `comaker` - comaker
+         *     * `owner` - owner
+         * @enum {string}
+         */
+        GivenPart: "comaker" | "owner";
         HealthOut: {
             status: string;
             detail: string;
@@ -1044,7 +1096,7 @@ export interface components {
             /** Format: uuid */
             person: string;
             /** @default comaker */
-            role: components["schemas"]["RoleEnum"];
+            role: components["schemas"]["GivenPart"];
         };
         MemberOut: {
             /** Format: uuid */
@@ -1053,6 +1105,18 @@ export interface components {
             /** Format: email */
             email: string;
             initials: string;
+        };
+        /**
+         * @description * `owner` - owner
+         *     * `deputy` - deputy
+         *     * `comaker` - comaker
+         * @enum {string}
+         */
+        MemberPart: "owner" | "deputy" | "comaker";
+        /** @description Who works on an app: owner, deputy, then co-makers by name. */
+        MembersOut: {
+            members: components["schemas"]["AppMember"][];
+            can_change: boolean;
         };
         /** @description What people stop and start seeing, in sentences, before somebody confirms the move. */
         MoveEffectsOut: {
@@ -1117,6 +1181,7 @@ export interface components {
             changed_at: string;
             draft: components["schemas"]["DraftShort"];
             version: components["schemas"]["VersionShort"] | null;
+            role: components["schemas"]["AppPart"];
             can: {
                 [key: string]: boolean;
             };
@@ -1259,12 +1324,6 @@ export interface components {
             }[];
             label: string;
         };
-        /**
-         * @description * `comaker` - comaker
-         *     * `owner` - owner
-         * @enum {string}
-         */
-        RoleEnum: "comaker" | "owner";
         /** @description One stop of the route: a role, and how many different people. */
         RouteOut: {
             role: string;
@@ -1585,6 +1644,27 @@ export interface operations {
             };
         };
     };
+    app_members_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MembersOut"];
+                };
+            };
+        };
+    };
     app_members_add: {
         parameters: {
             query?: never;
@@ -1605,7 +1685,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AppOut"];
+                    "application/json": components["schemas"]["MembersOut"];
                 };
             };
         };
@@ -1627,6 +1707,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    app_members_candidates: {
+        parameters: {
+            query?: {
+                q?: string;
+            };
+            header?: never;
+            path: {
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CandidatesOut"];
+                };
             };
         };
     };
