@@ -25,6 +25,15 @@ class ChecksPassed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TierRaised:
+    """What is live, or what the rules say, changed during the review: more people decide from now on."""
+
+    submission: UUID
+    digest: str
+    tier: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChecksFailed:
     """Something must be fixed, or a check could not run."""
 

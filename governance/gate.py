@@ -13,6 +13,8 @@ from core.errors import JsonValue
 from governance.facts import Finding, Severity
 from governance.tier import Step
 
+PUT_AWAY = "This app was archived. Its owner or an administrator can restore it."
+
 
 class Verdict(StrEnum):
     APPROVE = "approve"
@@ -90,11 +92,14 @@ def decide(
     approvals: Sequence[Approval],
     route: Sequence[Step] | None,
     authorship: Authorship,
+    is_put_away: bool = False,
 ) -> Decision:
     """Weigh everything anew. `findings` or `route` of None means the checks have no result, and refuses.
 
-    `approvals` holds at most the latest decision of each person.
+    `approvals` holds at most the latest decision of each person. An app that was put away is refused.
     """
+    if is_put_away:
+        return _refused(PUT_AWAY)
     if findings is None or route is None:
         return _refused("The checks have no result, so nothing can be approved.")
     if not authorship.is_known:

@@ -92,6 +92,11 @@ WORDINGS: Final[Mapping[str, Wording]] = MappingProxyType(
         "checks-passed": Wording(
             label="Checks passed", area=Area.SUBMISSIONS, sentence="The checks passed. Risk tier {tier}."
         ),
+        "tier-raised": Wording(
+            label="Tier raised",
+            area=Area.SUBMISSIONS,
+            sentence="The risk tier rose to {tier} during the review.",
+        ),
         "checks-failed": Wording(
             label="Checks failed",
             area=Area.SUBMISSIONS,

@@ -10,7 +10,7 @@ from core.authz import Permission, allowed
 from core.errors import JsonValue
 from definition.diff import Change
 from definition.json_types import JsonObject
-from governance.gate import Decision, Place, why_not
+from governance.gate import PUT_AWAY, Decision, Place, why_not
 from governance.models import OPEN_STATES
 from governance.selectors import (
     CommentRow,
@@ -23,8 +23,8 @@ from governance.selectors import (
     viewed_by,
 )
 from governance.services.checks import Judgement, changes_by_risk, judge
-from governance.services.reviews import REVIEWABLE, route_of, weigh
-from governance.services.submissions import authorship_of
+from governance.services.reviews import route_of, weigh
+from governance.services.submissions import REVIEWABLE, authorship_of
 from governance.transitions import State
 from runtime.services.plans import data_plan
 
@@ -119,7 +119,9 @@ def _why_not_submit(app: AppRow, judgement: Judgement, actor: UserRow) -> str | 
 def submission_dossier(*, submission_id: UUID, actor: UserRow) -> Dossier:
     """The review page of one submission. Raises SubmissionUnknown."""
     submission = submission_visible_to(actor, submission_id)
-    decision = weigh(submission) if submission.state in REVIEWABLE else None
+    decision = None
+    if submission.state in REVIEWABLE:
+        decision = weigh(submission, judge(submission.version.document, submission.app))
     before = version_by_digest(submission.app_id, submission.live_digest) if submission.live_digest else None
     reviews = list(reviews_of(submission))
     comments = list(comments_of(submission))
@@ -155,6 +157,8 @@ def why_not_decide(submission: SubmissionRow, actor: UserRow) -> str | None:
         return "The checks are still running."
     if submission.state not in REVIEWABLE:
         return f"This submission is {submission.state.replace('_', ' ')}."
+    if submission.app.archived_at is not None:
+        return PUT_AWAY
     return why_not(
         person=actor.pk,
         roles=roles_of(actor, submission.workspace),

@@ -13,6 +13,7 @@ from definition.json_types import JsonObject
 from governance.errors import NotApproved
 from governance.gate import Verdict
 from governance.selectors import SubmissionRow, approved_submission_of, latest_reviews, submission_by_id
+from governance.services.checks import judge
 from governance.services.reviews import weigh
 from governance.transitions import State
 
@@ -40,7 +41,7 @@ def require_approved(*, submission_id: UUID, digest: str, now: datetime) -> Appr
     if submission is None:
         raise _closed("There is no such submission.")
     _same_bytes(submission, digest)
-    decision = weigh(submission)
+    decision = weigh(submission, judge(submission.version.document, submission.app))
     if not decision.is_open:
         raise _closed(*decision.reasons)
     return _approved(submission, asked_at=now)

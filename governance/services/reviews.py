@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.selectors import UserRow, roles_of
+from builder.errors import AppArchived
 from core.events.record import record
 from governance.errors import (
     CommentNeeded,
@@ -17,15 +18,13 @@ from governance.errors import (
     SubmissionClosed,
 )
 from governance.events import ChangesRequested, CommentMade, ReviewDecided
-from governance.gate import Approval, Decision, Outcome, Verdict, decide, why_not
+from governance.gate import PUT_AWAY, Approval, Decision, Outcome, Verdict, decide, why_not
 from governance.models import Comment, Review, Viewed
 from governance.selectors import CommentRow, SubmissionRow, latest_reviews, submission_visible_to
 from governance.services.checks import Judgement, judge
-from governance.services.submissions import approve, authorship_of, for_update, move
+from governance.services.submissions import REVIEWABLE, approve, authorship_of, for_update, move, tier_raise, tier_store
 from governance.tier import ROUTES, Step
 from governance.transitions import Move, State
-
-REVIEWABLE = (State.WAITING.value, State.CHANGES_REQUESTED.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +40,9 @@ class Ballot:
 def review_decide(*, submission_id: UUID, ballot: Ballot, actor: UserRow, now: datetime) -> SubmissionRow:
     """Record a decision and let the gate weigh everything anew.
 
-    Raises DigestMoved for another digest than the one under review, SubmissionClosed outside review, SelfApproval for
-    anybody with a hand in it, NotReviewer without a role of the route, CommentNeeded for a return without words.
+    Raises DigestMoved for another digest than the one under review, SubmissionClosed outside review, AppArchived when
+    the app was put away, SelfApproval for anybody with a hand in it, NotReviewer without a role of the route,
+    CommentNeeded for a return without words.
     """
     submission = for_update(submission_visible_to(actor, submission_id))
     if ballot.digest != submission.digest:
@@ -53,11 +53,15 @@ def review_decide(*, submission_id: UUID, ballot: Ballot, actor: UserRow, now: d
     if submission.state not in REVIEWABLE:
         state = submission.state.replace("_", " ")
         raise SubmissionClosed(detail=f"This submission is {state}.", data={"state": submission.state})
+    if submission.app.archived_at is not None:
+        raise AppArchived(detail=PUT_AWAY)
+    judgement = judge(submission.version.document, submission.app)
+    tier_store(submission, judgement, now=now)
     _permit(submission, actor)
     if ballot.verdict is Verdict.REQUEST_CHANGES and not ballot.comment.strip():
         raise CommentNeeded(detail="Write what should change, so the makers can act on it.")
     _review_write(submission, ballot, actor=actor, now=now)
-    decision = weigh(submission)
+    decision = weigh(submission, judgement)
     if decision.is_open:
         approve(submission, actor=actor, now=now)
     elif decision.outcome is Outcome.CHANGES_REQUESTED and submission.state == State.WAITING.value:
@@ -97,34 +101,25 @@ def _review_write(submission: SubmissionRow, ballot: Ballot, *, actor: UserRow, 
     record(event, actor=actor, at=now, workspace=submission.workspace_id)
 
 
-def weigh(submission: SubmissionRow) -> Decision:
-    """What the gate says about a submission now: policies run again, roles as they are at this moment."""
-    judgement = judge(submission.version.document, submission.app)
+def weigh(submission: SubmissionRow, judgement: Judgement) -> Decision:
+    """What the gate says about a submission now: policies as `judgement` found them, roles as they are at this moment.
+
+    Takes a heavier tier over into `submission`, unsaved: the route that is weighed is the one that is shown.
+    """
+    tier_raise(submission, judgement)
     return decide(
         digest=submission.digest,
         findings=judgement.findings if judgement.compiled else None,
         approvals=approvals_of(submission),
-        route=route_now(submission, judgement) if submission.tier is not None else None,
+        route=route_of(submission) if submission.tier is not None else None,
         authorship=authorship_of(submission),
+        is_put_away=submission.app.archived_at is not None,
     )
 
 
 def route_of(submission: SubmissionRow) -> tuple[Step, ...]:
-    """The route as it is now: everybody who asks who may decide asks here. Empty before the checks.
-
-    While it is under review the tier is judged again, because what is live may have moved; afterwards it stands.
-    """
-    if submission.state not in REVIEWABLE:
-        return ROUTES[submission.tier] if submission.tier is not None else ()
-    return route_now(submission, judge(submission.version.document, submission.app))
-
-
-def route_now(submission: SubmissionRow, judgement: Judgement) -> tuple[Step, ...]:
-    """The route of the heavier of the tier found by the checks and the tier found now; empty before the checks."""
-    if submission.tier is None:
-        return ()
-    now = judgement.tier.tier if judgement.tier is not None else submission.tier
-    return ROUTES[max(submission.tier, now)]
+    """The route of the tier in the row: everybody who asks who may decide asks here. Empty before the checks."""
+    return ROUTES[submission.tier] if submission.tier is not None else ()
 
 
 def approvals_of(submission: SubmissionRow) -> tuple[Approval, ...]:

@@ -22,8 +22,9 @@ from governance.events import (
     SubmissionSuperseded,
     SubmissionWithdrawn,
     Submitted,
+    TierRaised,
 )
-from governance.gate import Authorship, decide
+from governance.gate import PUT_AWAY, Authorship, decide
 from governance.models import OPEN_STATES, Submission
 from governance.selectors import SubmissionRow, open_submission_of, submission_visible_to
 from governance.services.checks import Judgement, changes_by_risk, judge
@@ -32,6 +33,7 @@ from runtime.selectors import live_app_by_app_id
 from runtime.services.plans import data_plan
 
 CHECK_JOB = "governance.check"
+REVIEWABLE = (State.WAITING.value, State.CHANGES_REQUESTED.value)
 _MOVED = ("state", "closed_at")
 _CHECKED = ("checks", "findings", "changes", "plan", "checked_at", "tier", "tier_words")
 
@@ -127,13 +129,10 @@ def submission_check(*, submission_id: UUID, now: datetime) -> SubmissionRow | N
     if submission is None:
         return None
     judgement = judge(submission.version.document, submission.app)
-    checks = _checks(submission, judgement)
-    submission.findings = [finding.to_json() for finding in judgement.findings]
-    submission.changes = [change.to_json() for change in changes_by_risk(judgement.changes)]
-    submission.plan = data_plan(submission.version.artefact, submission.app_id).to_json()
-    submission.checks = [*checks, _check("plan", "Data plan", [])]
+    _judged(submission, judgement)
+    submission.checks = _checks(submission, judgement)
     submission.checked_at = now
-    failed = [check for check in checks if check["state"] == "failed"]
+    failed = [check for check in submission.checks if check["state"] == "failed"]
     if failed or judgement.tier is None:
         _fail(submission, must_fix=max(judgement.must_fix, 1), now=now)
         return submission
@@ -167,13 +166,51 @@ def submission_check_failed(*, submission_id: UUID, reason: str, now: datetime) 
     _fail(submission, must_fix=1, now=now)
 
 
+@transaction.atomic
+def submission_judge_again(*, app_id: UUID, now: datetime) -> None:
+    """What is live has moved: show changes and data plan from there, and let a heavier tier ask more people."""
+    row = open_submission_of(app_id)
+    submission = for_update(row) if row is not None else None
+    if submission is None or submission.state not in REVIEWABLE:
+        return
+    judgement = judge(submission.version.document, submission.app)
+    _judged(submission, judgement)
+    submission.live_digest = judgement.live_digest or ""
+    submission.save(update_fields=["findings", "changes", "plan", "live_digest"])
+    tier_store(submission, judgement, now=now)
+
+
+def tier_raise(submission: SubmissionRow, judgement: Judgement) -> bool:
+    """Take over a heavier tier than the checks found, unsaved; whether it was heavier. A tier is never lowered."""
+    found = judgement.tier
+    if submission.tier is None or found is None or found.tier <= submission.tier:
+        return False
+    submission.tier = found.tier
+    submission.tier_words = found.to_json()
+    return True
+
+
+def tier_store(submission: SubmissionRow, judgement: Judgement, *, now: datetime) -> None:
+    """Keep a heavier tier in the row, so that the queues of its people show it, and say so in the log."""
+    if tier_raise(submission, judgement) and submission.tier is not None:
+        submission.save(update_fields=["tier", "tier_words"])
+        event = TierRaised(submission=submission.pk, digest=submission.digest, tier=submission.tier)
+        record(event, actor=None, at=now, workspace=submission.workspace_id)
+
+
+def _judged(submission: SubmissionRow, judgement: Judgement) -> None:
+    submission.findings = [finding.to_json() for finding in judgement.findings]
+    submission.changes = [change.to_json() for change in changes_by_risk(judgement.changes)]
+    submission.plan = data_plan(submission.version.artefact, submission.app_id).to_json()
+
+
 def _checking(submission_id: UUID) -> SubmissionRow | None:
     rows = Submission.objects.select_for_update(of=("self",), no_key=True).select_related("app__workspace", "version")
     return rows.filter(pk=submission_id, state=State.CHECKING.value).first()
 
 
 def _checks(submission: SubmissionRow, judgement: Judgement) -> list[dict[str, JsonValue]]:
-    """One line per check: shape, compilation, the frozen bytes, the policies."""
+    """One line per check: shape, compilation, the frozen bytes, the policies, and whether the app is still in use."""
     errors = [problem.message for problem in judgement.problems if problem.severity.value == "error"]
     compiled = judgement.compiled
     unchanged = compiled is not None and compiled.digest == submission.digest
@@ -183,6 +220,7 @@ def _checks(submission: SubmissionRow, judgement: Judgement) -> list[dict[str, J
         _check("compile", "Every page, rule and formula works", errors),
         _check("digest", "Frozen as submitted", [] if unchanged else ["The content does not give the frozen digest."]),
         _check("policies", f"Policies of the house, {judgement.passed} passed", must_fix),
+        _check("app", "The app is in use", [PUT_AWAY] if submission.app.archived_at is not None else []),
     ]
 
 

@@ -11,8 +11,10 @@ from deployments.errors import DeployBusy, NotActivatable, ReleaseUnknown
 from deployments.models import Release, ReleaseState
 from deployments.services.locks import lock_take
 from deployments.services.releases import release_activate, release_retry
+from governance.selectors import submission_by_id
+from governance.services.submissions import submission_open
 from tests.deployments.conftest import Deployed, run_jobs, states
-from tests.deployments.making import people
+from tests.deployments.making import field_added, people
 from tests.world import NOON, build_world
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
@@ -103,3 +105,19 @@ def test_only_failed_releases_are_tried_again(deployed: Deployed) -> None:
     with pytest.raises(NotActivatable):
         release_retry(release_id=release.id, actor=people()["adam"], now=NOON)
     assert Release.objects.get().attempt == 1
+
+
+def test_what_is_under_review_is_judged_again_when_the_pointer_moves(deployed: Deployed) -> None:
+    first, second = deployed.ship("purpose"), deployed.ship("amount")
+    field_added(deployed.app, "note")
+    submission = submission_open(app_id=deployed.app.pk, revision=3, summary="", actor=people()["ada"], now=NOON)
+    run_jobs()
+    waiting = submission_by_id(submission.pk)
+    assert waiting is not None
+    assert (waiting.state, waiting.live_digest) == ("waiting", second.digest)
+    changes = waiting.changes or []
+    release_activate(release_id=first.id, actor=people()["adam"], now=NOON)
+    run_jobs()
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.live_digest) == ("waiting", first.digest)
+    assert len(waiting.changes or []) > len(changes)

@@ -12,6 +12,7 @@ from builder.services.apps import app_deputy, app_transfer, comaker_add, comaker
 from core.errors import NotFound
 from governance.errors import NotApproved, NotReviewer, SelfApproval
 from governance.models import Review, Submission
+from governance.services.checks import judge
 from governance.services.gate import require_approved, require_once_approved
 from governance.services.reviews import weigh
 from tests.builder.drafting import edit, put, started
@@ -134,7 +135,8 @@ def test_a_missing_author_closes_the_gate_for_everybody(world: World) -> None:
     for authors in ([], [None], [str(world.ada.pk), None]):
         Submission.objects.filter(pk=submission.pk).update(authors=authors)
         assert refused(submission, world.rosa)
-    assert not weigh(Submission.objects.get(pk=submission.pk)).is_open
+    row = Submission.objects.get(pk=submission.pk)
+    assert not weigh(row, judge(row.version.document, row.app)).is_open
 
 
 def test_several_roles_of_one_person_are_one_person(world: World) -> None:

@@ -95,7 +95,7 @@ def test_checks_find_tier_changes_and_the_data_plan(world: World) -> None:
         ("compile", "passed"),
         ("digest", "passed"),
         ("policies", "passed"),
-        ("plan", "passed"),
+        ("app", "passed"),
     ]
     assert any("CREATE TABLE" in statement for statement in found(submission, "plan")["statements"])
     assert any(change["object_id"] == "fld_purpose" for change in found(submission, "changes"))
