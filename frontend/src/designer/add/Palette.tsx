@@ -1,5 +1,4 @@
 import { useMemo, useState } from "react";
-import { iconOf } from "@/designer/kindIcons";
 import { perform, useCatalogue, useDraft, useWorkbench, type Workbench } from "@/designer/store/context";
 import { select } from "@/designer/store/screen";
 import { words } from "@/designer/words";
@@ -12,6 +11,7 @@ import { isContainer, refusalOfKind } from "@/document/move/slots";
 import { sortedIds } from "@/document/tree/bySort";
 import { children } from "@/document/tree/children";
 import type { Definition, Edit } from "@/document/types";
+import { iconOf } from "@/library/kindIcons";
 import { announce, Icon, SearchField } from "@/ui";
 import styles from "./add.module.css";
 

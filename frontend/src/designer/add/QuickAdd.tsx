@@ -1,6 +1,5 @@
 import Plus from "lucide-react/icons/plus";
 import { type ClipboardEvent, type KeyboardEvent, useId, useState } from "react";
-import { iconOf } from "@/designer/kindIcons";
 import { perform, useCatalogue, useScreen, useWorkbench } from "@/designer/store/context";
 import { select } from "@/designer/store/screen";
 import { words } from "@/designer/words";
@@ -8,6 +7,7 @@ import { addFields, type NewField } from "@/document/commands/addField";
 import { placeAfter } from "@/document/commands/place";
 import { asKind, parseLine, parseLines, type QuickField } from "@/document/quickadd/parse";
 import { acceptRule, suggestRule } from "@/document/quickadd/suggestRule";
+import { iconOf } from "@/library/kindIcons";
 import { Button, cx, IconButton, Menu, MenuItem, MenuTrigger } from "@/ui";
 import styles from "./add.module.css";
 

@@ -1,14 +1,14 @@
 import { Fragment, memo } from "react";
 import { useShallow } from "zustand/react/shallow";
-import { iconOf } from "@/designer/kindIcons";
 import { useProblemCount } from "@/designer/problems/useCheck";
 import { useCatalogue, useDraft, useScreen } from "@/designer/store/context";
 import { words } from "@/designer/words";
 import { isContainer } from "@/document/move/slots";
 import { children } from "@/document/tree/children";
+import { iconOf } from "@/library/kindIcons";
 import { cx, Icon } from "@/ui";
-import styles from "./canvas.module.css";
 import { Gap } from "./Gap";
+import styles from "./item.module.css";
 import { LabelEditor } from "./LabelEditor";
 import { NodePreview } from "./NodePreview";
 import { type NodeFacts, nameOfNode, nodeFacts } from "./nodeFacts";

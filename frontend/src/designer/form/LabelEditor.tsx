@@ -3,7 +3,7 @@ import { perform, useWorkbench } from "@/designer/store/context";
 import { select } from "@/designer/store/screen";
 import { words } from "@/designer/words";
 import { setLabel } from "@/document/commands/setLabel";
-import styles from "./canvas.module.css";
+import styles from "./item.module.css";
 
 /** The input laid over a label: Enter keeps, Escape restores, leaving keeps. */
 export function LabelEditor({ id, label }: { readonly id: string; readonly label: string }) {

@@ -3,7 +3,7 @@ import { fieldSpec, nodeSpec } from "@/designer/sketch/sketch";
 import { useCatalogue, useDraft } from "@/designer/store/context";
 import type { FieldSpec, NodeSpec } from "@/library/types";
 import { type Artefact, Render } from "@/renderer";
-import styles from "./canvas.module.css";
+import styles from "./item.module.css";
 
 /** What people will see of this one object, drawn by the one renderer and out of reach of keyboard and pointer. */
 export function NodePreview({ id }: { readonly id: string }) {

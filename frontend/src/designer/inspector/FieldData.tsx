@@ -1,5 +1,4 @@
 import { useState } from "react";
-import { iconOf } from "@/designer/kindIcons";
 import { perform, useCatalogue, useDraft, useWorkbench } from "@/designer/store/context";
 import { words } from "@/designer/words";
 import { kindOf } from "@/document/catalogue";
@@ -8,6 +7,7 @@ import { setProperty } from "@/document/commands/setProperty";
 import { rulesUsing } from "@/document/rules/uses";
 import { sortedIds } from "@/document/tree/bySort";
 import type { Definition, Edit, Json } from "@/document/types";
+import { iconOf } from "@/library/kindIcons";
 import { Button, Dialog, DialogFoot, Select, Switch, TextArea } from "@/ui";
 import styles from "./inspector.module.css";
 

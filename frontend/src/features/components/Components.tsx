@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { get } from "@/api/client";
 import { Loaded } from "@/features/Loaded";
+import { iconOf } from "@/library/kindIcons";
 import type { PageData } from "@/page";
 import { Shell } from "@/shell";
 import {
@@ -29,7 +30,6 @@ import {
   NO_FILTERS,
   usersOf,
 } from "./filters";
-import { iconOf } from "./icons";
 import type { AppUse, Manifest } from "./types";
 import { useSlash } from "./useSlash";
 import { useUse } from "./useUse";

@@ -7,6 +7,7 @@ import ChevronsUpDown from "lucide-react/icons/chevrons-up-down";
 import CircleDot from "lucide-react/icons/circle-dot";
 import Clock from "lucide-react/icons/clock";
 import Columns2 from "lucide-react/icons/columns-2";
+import Component from "lucide-react/icons/component";
 import File from "lucide-react/icons/file";
 import Gauge from "lucide-react/icons/gauge";
 import Hash from "lucide-react/icons/hash";
@@ -63,7 +64,7 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
   stat: Gauge,
 };
 
-/** The sign of a kind; a kind this build does not know gets the text sign. */
+/** The sign of a kind; a kind this build does not know gets a neutral one. */
 export function iconOf(kind: string): LucideIcon {
-  return ICONS[kind] ?? TextCursorInput;
+  return ICONS[kind] ?? Component;
 }
