@@ -30,8 +30,9 @@ def clean_new(
     for columns in table.fields:
         values.setdefault(columns.field.key, _default(columns, actor_id))
     settled = settle(rules, values, now=now)
-    _require(settled.required, settled.values, errors)
-    _refuse(table, errors, hidden=settled.hidden)
+    faults = _not_asked({key: values[key] for key in sent}, errors, hidden=settled.hidden)
+    _require(settled.required, settled.values, faults)
+    _refuse(table, faults)
     return Cleaned(values=settled.values)
 
 
@@ -43,14 +44,18 @@ def clean_change(
     *,
     now: datetime,
 ) -> Cleaned:
-    """The values of a record after a change. What was missing before and was not touched is no fault of this change."""
+    """The values of a record after a change. What was missing before and was not touched is no fault of this change.
+
+    An answer that the change hides is emptied. Raises RecordInvalid, also for an answer sent to a hidden field.
+    """
     errors: dict[str, FieldError] = {}
     changed = _clean(table, sent, errors)
     earlier = settle(rules, before, now=now)
     settled = settle(rules, {**before, **changed}, now=now)
     excused = {key for key in earlier.required if before.get(key) is None} - sent.keys()
-    _require(settled.required - excused, settled.values, errors)
-    _refuse(table, errors, hidden=settled.hidden)
+    faults = _not_asked(changed, errors, hidden=settled.hidden)
+    _require(settled.required - excused, settled.values, faults)
+    _refuse(table, faults)
     # What was hidden before this change too (an import, a rule made later) is not this person's to erase.
     untouched = (settled.hidden & earlier.hidden) - sent.keys()
     kept = {key: before.get(key) for key in untouched if table.by_key[key].field.kind != "calc"}
@@ -98,17 +103,28 @@ def _default(columns: FieldColumns, actor_id: UUID) -> JsonValue:
         return None
 
 
-def _require(required: frozenset[str], values: Mapping[str, JsonValue], errors: dict[str, FieldError]) -> None:
+def _not_asked(
+    sent: Mapping[str, JsonValue], errors: Mapping[str, FieldError], *, hidden: frozenset[str]
+) -> dict[str, FieldError]:
+    """`errors` without those of hidden fields, where only having an answer is a fault; a computed one always is.
+
+    What is hidden is known for sure only when every other answer could be read.
+    """
+    faults = {key: error for key, error in errors.items() if key not in hidden or error.code == "read-only"}
+    if faults:
+        return faults
+    return {key: FieldError(code="hidden") for key in hidden & sent.keys() if sent[key] is not None or key in errors}
+
+
+def _require(required: frozenset[str], values: Mapping[str, JsonValue], faults: dict[str, FieldError]) -> None:
     for key in required:
-        if values.get(key) is None and key not in errors:
-            errors[key] = FieldError(code="required")
+        if values.get(key) is None and key not in faults:
+            faults[key] = FieldError(code="required")
 
 
-def _refuse(table: EntityTable, errors: Mapping[str, FieldError], *, hidden: frozenset[str]) -> None:
-    # A hidden answer is emptied, so that what was wrong with it does not matter; sending a computed one always does.
-    standing = {key: error for key, error in errors.items() if key not in hidden or error.code == "read-only"}
-    if standing:
-        raise field_faults(table, standing)
+def _refuse(table: EntityTable, faults: Mapping[str, FieldError]) -> None:
+    if faults:
+        raise field_faults(table, faults)
 
 
 def _error_at(columns: FieldColumns, error: FieldError) -> ErrorAt:

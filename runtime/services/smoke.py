@@ -13,6 +13,7 @@ from definition.json_types import JsonValue
 from runtime.errors import SmokeFailed
 from runtime.models import LiveRelease
 from runtime.records.access import everything
+from runtime.rules import settle
 from runtime.selectors import Served
 from runtime.services.plans import indexes_in_database
 from runtime.services.reading import record_get, record_list
@@ -80,7 +81,9 @@ def _try(
         if sent[key] is not None and (columns.field.unique or unique_name(table.name, columns) in guarded):
             sent[key] = free_value(table, columns, sent[key], serving.app.workspace_id)
     sent = {key: value for key, value in sent.items() if table.by_key[key].field.kind != "calc"}
-    if any(table.by_key[key].field.required and value is None for key, value in sent.items()):
+    hidden = settle(serving.rules(table.entity.key), sent, now=now).hidden
+    sent = {key: None if key in hidden else value for key, value in sent.items()}
+    if any(table.by_key[key].field.required and sent[key] is None for key in sent.keys() - hidden):
         return None
     return _round_trip(serving, table, sent, now)
 

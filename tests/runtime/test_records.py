@@ -38,7 +38,7 @@ def test_a_claim_is_stored_in_typed_columns_with_its_history(world: World, app: 
 
 def test_rules_are_applied_again_on_the_server(world: World, app: Deployed) -> None:
     client = world.client(world.emil)
-    status, record = post(client, app.url("claim/"), {**CLAIM, "reason": "sneaked in"})
+    status, record = post(client, app.url("claim/"), {**CLAIM, "reason": None})
     assert (status, record["reason"]) == (201, None)
     status, problem = post(client, app.url("claim/"), {**CLAIM, "category": "other", "amount": {"amount": "200"}})
     assert (status, problem["code"]) == (400, "record-invalid")
@@ -49,6 +49,50 @@ def test_rules_are_applied_again_on_the_server(world: World, app: Deployed) -> N
     assert RecordHistory.objects.count() == 1
 
 
+HIDDEN = {
+    "pointer": "/reason",
+    "code": "hidden",
+    "message": "\u201cReason\u201d is not asked here. Leave it out",
+}
+
+
+@pytest.mark.parametrize("reason", ["sneaked in", 7, "x" * 9_000])
+def test_an_answer_that_is_not_asked_for_is_refused(world: World, app: Deployed, reason: object) -> None:
+    status, problem = post(world.client(world.emil), app.url("claim/"), {**CLAIM, "reason": reason})
+    assert (status, problem["code"], problem["errors"]) == (400, "record-invalid", [HIDDEN])
+    assert stored("SELECT COUNT(*) FROM gh_expenses_claim") == [(0,)]
+    assert RecordHistory.objects.count() == 0
+
+
+@pytest.mark.parametrize("reason", [None, "", "  "])
+def test_nothing_is_a_fine_answer_to_what_is_not_asked(world: World, app: Deployed, reason: object) -> None:
+    status, record = post(world.client(world.emil), app.url("claim/"), {**CLAIM, "reason": reason})
+    assert (status, record["reason"]) == (201, None)
+
+
+def test_what_is_hidden_is_judged_only_by_answers_that_could_be_read(world: World, app: Deployed) -> None:
+    body = {**CLAIM, "category": "othr", "reason": "It was late"}
+    problem = post(world.client(world.emil), app.url("claim/"), body)[1]
+    assert [(at["pointer"], at["code"]) for at in problem["errors"]] == [("/category", "option")]
+
+
+def test_a_change_empties_what_it_hides_and_refuses_an_answer_to_it(world: World, app: Deployed) -> None:
+    client = world.client(world.emil)
+    record = post(client, app.url("claim/"), {**CLAIM, "category": "other", "reason": "It was late"})[1]
+    url = app.url(f"claim/{record['id']}/")
+
+    def change(body: Json) -> Any:
+        return client.patch(url, body, content_type="application/json", headers={"If-Match": "*"})
+
+    refused = change({"category": "travel", "reason": "It was later"})
+    assert (refused.status_code, refused.json()["errors"]) == (400, [HIDDEN])
+    assert client.get(url).json()["reason"] == "It was late"
+    assert change({"category": "travel"}).json()["reason"] is None
+    refused = change({"reason": "Back again"})
+    assert (refused.status_code, refused.json()["errors"]) == (400, [HIDDEN])
+    assert [entry["version"] for entry in client.get(f"{url}history/").json()["results"]] == [2, 1]
+
+
 @pytest.mark.parametrize(
     ("change", "pointer", "code"),
     [
@@ -57,6 +101,7 @@ def test_rules_are_applied_again_on_the_server(world: World, app: Deployed) -> N
         ({"amount": {"amount": "10", "currency": "USD"}}, "/amount", "currency"),
         ({"category": "hotel"}, "/category", "option"),
         ({"total": "1"}, "/total", "read-only"),
+        ({"total": None}, "/total", "read-only"),
         ({"customer": str(uuid4())}, "/customer", "record"),
         ({"approver": str(uuid4())}, "/approver", "person"),
         ({"receipt": [{"id": str(uuid4())}]}, "/receipt", "file"),

@@ -105,3 +105,8 @@ def test_when_every_option_is_taken_the_field_is_left_empty_or_the_table_left_ou
         for option in OPTIONS:
             assert post(client, app.url("thing/"), {"one": option["key"]})[0] == 201
         assert smoke(world, app).entities == tried
+
+
+def test_a_made_up_answer_is_left_out_where_a_rule_hides_it(world: World, app: Deployed) -> None:
+    smoked = smoke(world, app)
+    assert (smoked.entities, smoked.skipped) == (("claim", "customer"), ())

@@ -1,10 +1,18 @@
 import { useState } from "react";
-import type { EntitySpec, Json, Services } from "@/library/types";
-import { createFormStore, FormFlow, type FormStore, type PageSpec, type SendResult } from "@/renderer";
+import type { EntitySpec, Services } from "@/library/types";
+import {
+  createFormStore,
+  FormFlow,
+  type FormStore,
+  formRules,
+  type PageSpec,
+  type SendResult,
+  systemClock,
+} from "@/renderer";
 import { Button } from "@/ui/Button";
 import { Conflict } from "./Conflict";
 import { failureBanner } from "./failure";
-import { type Clash, clashesOf, sameJson } from "./merging";
+import { type Changes, type Clash, changesOf, chosen, clashesOf, fitted, valuesOf } from "./merging";
 import type { LiveData, LiveRecord } from "./page";
 import { changeRecord } from "./sending";
 import { words } from "./words";
@@ -19,8 +27,7 @@ export interface EditRecordProps {
   readonly onSaved: (record: LiveRecord) => void;
 }
 
-type Changes = Readonly<Record<string, Json>>;
-
+/** Somebody else was faster. `changes` is all that I changed, with and without a clash. */
 interface Open {
   readonly current: LiveRecord;
   readonly changes: Changes;
@@ -41,11 +48,13 @@ export function EditRecord(props: EditRecordProps) {
   const [open, setOpen] = useState<Open | null>(null);
 
   const save = async (changes: Changes, base: LiveRecord): Promise<SendResult> => {
-    if (Object.keys(changes).length === 0) {
+    const rules = formRules(data.artefact, entity, systemClock());
+    const body = fitted(rules, entity, base, changes);
+    if (Object.keys(body).length === 0) {
       onSaved(base);
       return { state: "sent" };
     }
-    const sent = await changeRecord(data, entity.key, record.id, base.version, changes);
+    const sent = await changeRecord(data, entity.key, record.id, base.version, body);
     if (sent.state === "sent") {
       onSaved(sent.record);
       return { state: "sent" };
@@ -55,7 +64,7 @@ export function EditRecord(props: EditRecordProps) {
       return sent;
     }
     if (sent.state === "moved") {
-      const clashes = clashesOf(entity, base, sent.current, changes);
+      const clashes = clashesOf(entity, base, sent.current, body);
       if (clashes.length === 0) {
         return save(changes, sent.current);
       }
@@ -76,10 +85,7 @@ export function EditRecord(props: EditRecordProps) {
       <Conflict
         clashes={open.clashes}
         onCancel={() => setOpen(null)}
-        onChoose={(theirs) => {
-          const mine = Object.entries(open.changes).filter(([key]) => !theirs.has(key));
-          return save(Object.fromEntries(mine), open.current);
-        }}
+        onChoose={(theirs) => save(chosen(open.changes, open.clashes, theirs), open.current)}
       />
     );
   }
@@ -92,7 +98,7 @@ export function EditRecord(props: EditRecordProps) {
       skipCheck
       sendLabel={words.saveChanges}
       sendingLabel={words.savingChanges}
-      onSend={(payload) => save(changesOf(payload, record), record)}
+      onSend={(payload) => save(changesOf(payload, store.getState().outcome.hiddenFields, record), record)}
       aside={
         <Button size="lg" onPress={props.onCancel}>
           {words.cancelEdit}
@@ -100,17 +106,6 @@ export function EditRecord(props: EditRecordProps) {
       }
     />
   );
-}
-
-/** Only what differs from the record is sent. */
-function changesOf(payload: Changes, record: LiveRecord): Changes {
-  return Object.fromEntries(
-    Object.entries(payload).filter(([key, value]) => !sameJson(value, record[key] ?? null)),
-  );
-}
-
-function valuesOf(entity: EntitySpec, record: LiveRecord): Changes {
-  return Object.fromEntries(entity.fields.map((field) => [field.key, record[field.key] ?? null]));
 }
 
 function labelsOf(entity: EntitySpec, record: LiveRecord): Readonly<Record<string, string | null>> {

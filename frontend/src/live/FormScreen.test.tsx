@@ -1,6 +1,7 @@
 import { act, fireEvent, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import type { Json } from "@/library/types";
 import { artefactWith, fieldOf, place } from "@/testing/artefact";
 import { answerWith, LIVE, writePageData } from "@/testing/page";
 import { LiveApp } from "./LiveApp";
@@ -59,6 +60,25 @@ it("brings back what the server saved, and says so when the form has changed sin
   expect(screen.getByLabelText<HTMLInputElement>("Purpose").value).toBe("Half a sen");
   expect(screen.getByText(/^Your answers from 20 November 2026, .* are back\.$/)).not.toBeNull();
   expect(screen.getByText(/^This form has changed since then/)).not.toBeNull();
+});
+
+it("sends a saved answer that is not asked any more as nothing", async () => {
+  const reason = fieldOf("reason", "text", "Reason");
+  const show: Json = ["op", "==", ["var", "purpose"], ["str", "other"]];
+  const fields = [purpose, reason];
+  const asked = answerWith({ status: 201, body: RECORD });
+  await open({
+    artefact: artefactWith(fields, [place(purpose), place(reason, { show })]),
+    saved: {
+      values: { purpose: "Train", reason: "It was late" },
+      saved_at: "2026-11-20T14:02:00Z",
+      digest: "older",
+    },
+  });
+  expect(screen.queryByLabelText("Reason")).toBeNull();
+  await userEvent.click(screen.getByRole("button", { name: "Send claim" }));
+  await screen.findByRole("heading", { name: "Claim sent" });
+  expect(asked[0]?.body).toEqual({ purpose: "Train", reason: null });
 });
 
 it("brings back what was typed in the last moment before the page went away", async () => {

@@ -29,8 +29,10 @@ export function FormSummary({ store, nodes, attempt, failure }: SummaryProps) {
       items.push({ key: node.field, target: `f-${node.field}`, problem });
     }
   }
+  // What the server says of a field that this page does not carry has no place of its own.
+  const carried = new Set([...walk(store.page.nodes)].map((node) => node.field));
   for (const [key, problem] of Object.entries(problems)) {
-    if (!seen.has(key) && !store.entity.fields.some((field) => field.key === key)) {
+    if (!carried.has(key)) {
       items.push({ key, target: "main", problem });
     }
   }
