@@ -1,40 +1,18 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import Ellipsis from "lucide-react/icons/ellipsis";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import Plus from "lucide-react/icons/plus";
 import { useState } from "react";
-import { get, patch } from "@/api/client";
+import { get } from "@/api/client";
 import type { Schemas } from "@/api/types";
 import { Loaded } from "@/features/Loaded";
-import { when, whenFull } from "@/features/when";
-import type { PageData } from "@/page";
+import type { Me, PageData } from "@/page";
 import { Shell } from "@/shell";
-import {
-  Button,
-  ButtonLink,
-  EmptyState,
-  IconButton,
-  Menu,
-  MenuItem,
-  MenuTrigger,
-  SearchField,
-  StateBadge,
-  Switch,
-  Table,
-  Td,
-  Th,
-  toast,
-} from "@/ui";
+import { Button, ButtonLink, EmptyState, SearchField, Switch, Table, Th, toast } from "@/ui";
+import { type AppRow, Row } from "./AppRow";
 import styles from "./apps.module.css";
+import { ShareDialog } from "./ShareDialog";
 import { words } from "./words";
 
-type AppRow = Schemas["PortfolioAppOut"];
-
-const STATES = ["draft", "review", "live", "retired"] as const;
-
-/** The state as the badge knows it; an app in a state of a newer server reads as a draft. */
-const stateOf = (app: AppRow) => STATES.find((state) => state === app.state) ?? "draft";
-
-/** S2: the apps this person may see, with their state. The search stands in the address, so it can be shared. */
+/** S2: the apps this person may see, with their state. Search and open dialog stand in the address. */
 export default function Apps({ page }: { readonly page: PageData<unknown> }) {
   const query = useQuery({
     queryKey: ["portfolio"],
@@ -55,7 +33,7 @@ export default function Apps({ page }: { readonly page: PageData<unknown> }) {
               {mayStart ? words.emptyMore : words.emptyOtherMore}
             </EmptyState>
           ) : (
-            <AppTable apps={data.apps} administers={page.me?.roles.includes("administrator") ?? false} />
+            <AppTable apps={data.apps} me={page.me} />
           )
         }
       </Loaded>
@@ -63,23 +41,34 @@ export default function Apps({ page }: { readonly page: PageData<unknown> }) {
   );
 }
 
-function searchInAddress(): string {
-  return new URLSearchParams(window.location.search).get("q") ?? "";
+const inAddress = (name: string): string | null => new URLSearchParams(window.location.search).get(name);
+
+/** The address says what is shown; nothing is loaded again. */
+function intoAddress(name: string, value: string | null): void {
+  const query = new URLSearchParams(window.location.search);
+  if (value) query.set(name, value);
+  else query.delete(name);
+  const text = query.toString();
+  window.history.replaceState(null, "", text ? `?${text}` : window.location.pathname);
 }
 
-function AppTable({
-  apps,
-  administers,
-}: {
-  readonly apps: readonly AppRow[];
-  readonly administers: boolean;
-}) {
-  const [search, setSearch] = useState(searchInAddress);
+const SEARCH = "q";
+const SHARE = "share";
+
+function AppTable({ apps, me }: { readonly apps: readonly AppRow[]; readonly me: Me | null }) {
+  const cache = useQueryClient();
+  const [search, setSearch] = useState(() => inAddress(SEARCH) ?? "");
   const [archived, setArchived] = useState(false);
+  const [sharing, setSharing] = useState(() => inAddress(SHARE));
   const change = (text: string) => {
     setSearch(text);
-    window.history.replaceState(null, "", text ? `?q=${encodeURIComponent(text)}` : window.location.pathname);
+    intoAddress(SEARCH, text);
   };
+  const share = (id: string | null) => {
+    setSharing(id);
+    intoAddress(SHARE, id);
+  };
+  const shared = apps.find((app) => app.id === sharing);
   const wanted = search.trim().toLowerCase();
   const rows = apps.filter(
     (app) => (archived || !app.archived) && (app.title + app.summary).toLowerCase().includes(wanted),
@@ -116,102 +105,28 @@ function AppTable({
           </thead>
           <tbody>
             {rows.map((app) => (
-              <Row key={app.id} app={app} administers={administers} />
+              <Row
+                key={app.id}
+                app={app}
+                administers={me?.roles.includes("administrator") ?? false}
+                onShare={() => share(app.id)}
+              />
             ))}
           </tbody>
         </Table>
       )}
+      {shared && me ? (
+        <ShareDialog
+          app={shared}
+          me={me.id}
+          onClose={() => share(null)}
+          onLeft={() => {
+            share(null);
+            toast(words.share.left(shared.title));
+            void cache.invalidateQueries({ queryKey: ["portfolio"] });
+          }}
+        />
+      ) : null}
     </>
-  );
-}
-
-/** Leads to where this reader can do something: the designer, or the live app. */
-function AppTitle({ app }: { readonly app: AppRow }) {
-  const href = app.can.edit ? `/apps/${app.id}/form/` : app.live ? app.live.url : null;
-  return href ? (
-    <a className={styles.title} href={href}>
-      {app.title}
-    </a>
-  ) : (
-    <span className={styles.title}>{app.title}</span>
-  );
-}
-
-interface RowProps {
-  readonly app: AppRow;
-  /** The reader runs the workspace: only they name people into roles. */
-  readonly administers: boolean;
-}
-
-function Row({ app, administers }: RowProps) {
-  const { columns } = words;
-  return (
-    <tr>
-      <Td label={columns.app}>
-        <AppTitle app={app} />
-        {app.summary ? <div className="hush">{app.summary}</div> : null}
-      </Td>
-      <Td label={columns.state}>
-        <StateBadge state={stateOf(app)}>{words.states[stateOf(app)]}</StateBadge>
-      </Td>
-      <Td label={columns.live}>
-        {app.live ? (
-          <a href={app.live.url}>{app.live.number === null ? words.live : words.version(app.live.number)}</a>
-        ) : (
-          words.notLive
-        )}
-      </Td>
-      <Td label={columns.owner}>
-        {app.owner.name}
-        <div className="hush">{app.deputy ? words.deputy(app.deputy.name) : words.noDeputy}</div>
-      </Td>
-      <Td label={columns.changed}>
-        <time dateTime={app.draft.saved_at} title={whenFull(app.draft.saved_at)}>
-          {when(app.draft.saved_at)}
-        </time>
-        {app.draft.changed_by ? <div className="hush">{app.draft.changed_by.name}</div> : null}
-      </Td>
-      <Td>
-        <RowActions app={app} administers={administers} />
-      </Td>
-    </tr>
-  );
-}
-
-function RowActions({ app, administers }: RowProps) {
-  const cache = useQueryClient();
-  const archive = useMutation({
-    mutationFn: (archived: boolean) => patch(`/api/apps/${app.id}`, { archived }),
-    onSuccess: (_, archived) => {
-      void cache.invalidateQueries({ queryKey: ["portfolio"] });
-      if (archived) {
-        const undo = { label: words.undo, onPress: () => archive.mutate(false) };
-        toast(words.archivedToast(app.title), undo);
-      }
-    },
-    onError: (error) => toast(error.message, null),
-  });
-  const act = (key: string) => {
-    if (key === "archive") archive.mutate(!app.archived);
-    else if (key === "open") window.location.assign(`/a/${app.key}/`);
-    else if (key === "releases") window.location.assign(`/apps/${app.id}/releases/`);
-    else if (key === "people") window.location.assign(`/apps/${app.id}/people/`);
-    else if (key === "review") window.location.assign(`/reviews/${app.submission?.id}/`);
-    else window.location.assign(`/apps/${app.id}/form/`);
-  };
-  return (
-    <MenuTrigger>
-      <IconButton label={words.more(app.title)} icon={Ellipsis} />
-      <Menu onAction={(key) => act(String(key))}>
-        {app.can.edit ? <MenuItem id="edit">{words.edit}</MenuItem> : null}
-        {app.live ? <MenuItem id="open">{words.open}</MenuItem> : null}
-        {app.live ? <MenuItem id="releases">{words.releases}</MenuItem> : null}
-        {app.live && administers ? <MenuItem id="people">{words.people}</MenuItem> : null}
-        {app.submission ? <MenuItem id="review">{words.review}</MenuItem> : null}
-        {app.can.archive ? (
-          <MenuItem id="archive">{app.archived ? words.restore : words.archive}</MenuItem>
-        ) : null}
-      </Menu>
-    </MenuTrigger>
   );
 }
