@@ -7,6 +7,7 @@ import { type ReactNode, useEffect } from "react";
 import type { PageData } from "@/page";
 import { cx, Icon, type LucideIcon, ToastRegion } from "@/ui";
 import { AccountMenu } from "./AccountMenu";
+import { Help } from "./Help";
 import styles from "./shell.module.css";
 import { applyTheme, readTheme } from "./theme";
 import { words } from "./words";
@@ -74,6 +75,7 @@ export function Shell({ page, title, area, crumbs = [], actions, lead, wide, chi
         ) : null}
         <span className={styles.gap} />
         {page.me ? <AccountMenu me={page.me} /> : null}
+        <Help />
       </header>
       <nav aria-label={words.main} className={styles.rail}>
         {areas.map(({ id, href, icon }) => (
