@@ -184,6 +184,13 @@ def version_by_digest(app_id: UUID, digest: str) -> AppVersion | None:
     return AppVersion.objects.select_related("app").filter(app=app_id, digest=digest).first()
 
 
+def version_numbers(digests: Mapping[UUID, str]) -> dict[UUID, int]:
+    """The number of the version with this digest, by app; without those that were not frozen here."""
+    rows = AppVersion.objects.filter(app__in=list(digests), digest__in=list(digests.values()))
+    found = rows.values_list("app_id", "digest", "number")
+    return {app_id: number for app_id, digest, number in found if digests[app_id] == digest}
+
+
 def versions_of(app_id: UUID) -> QuerySet[AppVersion]:
     """All versions of an app, oldest first."""
     return AppVersion.objects.filter(app=app_id).order_by("number")

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from accounts.selectors import UserRow
 from builder.selectors import AppRow, apps_visible_to
 from core.events.models import Event, EventStream
 from governance.errors import SubmissionUnknown
 from governance.models import OPEN_STATES, Comment, Review, Submission, Viewed
+
+_FOUND = ("findings", "changes", "plan", "checks")
 
 SubmissionRow = Submission
 ReviewRow = Review
@@ -49,6 +51,21 @@ def approved_submission_of(app_id: UUID, digest: str) -> Submission | None:
     """The newest approved submission of exactly this digest."""
     rows = Submission.objects.select_related("app", "version", "workspace")
     return rows.filter(app=app_id, digest=digest, state="approved").order_by("-submitted_at").first()
+
+
+def approved_submissions_of(app_ids: Sequence[UUID]) -> QuerySet[Submission]:
+    """The approved submissions of several apps, newest first, without what their checks found."""
+    rows = Submission.objects.filter(app__in=app_ids, state="approved")
+    return rows.order_by("-submitted_at", "-number", "id").defer(*_FOUND)
+
+
+def approvers_of(submission_ids: Sequence[UUID]) -> dict[UUID, tuple[UserRow, ...]]:
+    """Who approved each of these approved submissions, in the order they did; each person once."""
+    rows = Review.objects.filter(submission__in=submission_ids, verdict="approve", digest=F("submission__digest"))
+    people: dict[UUID, dict[UUID, UserRow]] = {}
+    for row in rows.select_related("reviewer").order_by("at", "id"):
+        people.setdefault(row.submission_id, {})[row.reviewer_id] = row.reviewer
+    return {submission_id: tuple(found.values()) for submission_id, found in people.items()}
 
 
 def open_submission_of(app_id: UUID) -> Submission | None:

@@ -1,14 +1,24 @@
 """Reads about live apps. Records are read through `runtime.services.reading`, which knows tables and rights."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.db.models.fields.json import KeyTextTransform
 
 from definition.json_types import JsonObject
-from runtime.models import LiveApp, LiveRelease, ManagedTable, RecordHistory, RoleGrant, SavedEntry, StoredFile
+from runtime.models import (
+    LiveApp,
+    LiveRelease,
+    ManagedTable,
+    RecordHistory,
+    RoleGrant,
+    SavedEntry,
+    StoredFile,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +32,20 @@ class LiveAppRow:
     title: str
     digest: str
     artefact: JsonObject
+    activated_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiveAppShort:
+    """A live app as lists show it; of the artefact only its name and its roles are read. `audiences` by role id."""
+
+    live_app_id: UUID
+    app_id: UUID
+    key: str
+    title: str
+    summary: str
+    audiences: Mapping[str, str]
+    digest: str
     activated_at: datetime | None
 
 
@@ -57,6 +81,30 @@ def live_app_keys(app_ids: Iterable[UUID]) -> Mapping[UUID, str]:
     """Which of these apps are live, and their key in /a/<key>/."""
     rows = LiveApp.objects.filter(app_id__in=list(app_ids), current__isnull=False)
     return dict(rows.values_list("app_id", "key"))
+
+
+def live_apps_of(app_ids: Iterable[UUID]) -> dict[UUID, LiveAppShort]:
+    """Those of these apps that are live, by the builder's app."""
+    info, roles = (KeyTextTransform(key, "current__artefact") for key in ("app", "roles"))
+    live = LiveApp.objects.filter(app_id__in=list(app_ids), current__isnull=False)
+    rows = live.values_list("id", "app_id", "key", "current__digest", "pointed_at", info, roles)
+    return {row[1]: _short(*row) for row in rows}
+
+
+def _short(
+    live_app_id: UUID, app_id: UUID, key: str, digest: str, at: datetime | None, info: str, roles: str
+) -> LiveAppShort:
+    named = json.loads(info)
+    return LiveAppShort(
+        live_app_id=live_app_id,
+        app_id=app_id,
+        key=key,
+        title=named["title"],
+        summary=named["summary"],
+        audiences={role["id"]: role["audience"] for role in json.loads(roles)},
+        digest=digest,
+        activated_at=at,
+    )
 
 
 def served_by_key(key: str) -> Served | None:
@@ -95,6 +143,14 @@ def granted_roles(live_app_id: UUID, user_id: UUID) -> frozenset[str]:
     return frozenset(rows.values_list("role_id", flat=True))
 
 
+def roles_granted_to(user_id: UUID) -> dict[UUID, frozenset[str]]:
+    """By live app: ids of the roles this person was named into."""
+    granted: dict[UUID, frozenset[str]] = {}
+    for live_app_id, role_id in RoleGrant.objects.filter(user_id=user_id).values_list("live_app_id", "role_id"):
+        granted[live_app_id] = granted.get(live_app_id, frozenset()) | {role_id}
+    return granted
+
+
 def role_grants_of(live_app_id: UUID) -> QuerySet[RoleGrant]:
     """Who was named into which role, by name."""
     return RoleGrant.objects.filter(live_app_id=live_app_id).select_related("user").order_by("user__name", "id")
@@ -108,6 +164,12 @@ def history_of(live_app_id: UUID, entity_id: str, record_id: UUID) -> QuerySet[R
 
 def saved_entry(live_app_id: UUID, user_id: UUID, page_id: str) -> SavedEntry | None:
     return SavedEntry.objects.filter(live_app_id=live_app_id, user_id=user_id, page_id=page_id).first()
+
+
+def saved_entries_of(user_id: UUID) -> QuerySet[SavedEntry]:
+    """What a person saved for later in all apps, newest first, without the answers themselves."""
+    rows = SavedEntry.objects.filter(user_id=user_id, live_app__current__isnull=False).select_related("live_app")
+    return rows.defer("values").order_by("-saved_at", "id")
 
 
 def stored_file(live_app_id: UUID, file_id: UUID) -> StoredFile | None:

@@ -270,10 +270,34 @@ class UsedAppOut(serializers.Serializer[object]):
     url = serializers.CharField()
 
 
+class NewsOut(serializers.Serializer[object]):
+    """What became of an app: `live`, people use it; `approved`, its deployment is under way or failed."""
+
+    kind = serializers.ChoiceField(choices=["live", "approved"])
+    app_id = serializers.UUIDField()
+    title = serializers.CharField()
+    number = serializers.IntegerField(allow_null=True)
+    is_first = serializers.BooleanField()
+    url = serializers.CharField()
+    at = serializers.DateTimeField()
+    approved_by = PersonOut(many=True)
+
+
+class SavedForLaterOut(serializers.Serializer[object]):
+    """A form the reader began and saved for later."""
+
+    title = serializers.CharField()
+    app_title = serializers.CharField()
+    url = serializers.CharField()
+    saved_at = serializers.DateTimeField()
+
+
 class HomeOut(serializers.Serializer[object]):
-    """The home page."""
+    """The home page. News of the last 14 days and saved forms, newest first, at most 10 each."""
 
     waiting = WaitingOut(many=True)
+    news = NewsOut(many=True)
+    saved = SavedForLaterOut(many=True)
     apps = UsedAppOut(many=True)
 
 

@@ -28,7 +28,8 @@ from governance.gate import Verdict
 from governance.selectors import submissions_visible_to
 from governance.services.checks import draft_judge
 from governance.services.dossier import Dossier, Preview, queue_of, route_state, submission_dossier, submission_preview
-from governance.services.home import PortfolioRow, home_of, portfolio_of
+from governance.services.home import home_of
+from governance.services.portfolio import PortfolioRow, portfolio_of
 from governance.services.reviews import Ballot, changes_view, comment_add, review_decide
 from governance.services.submissions import submission_open, submission_withdraw
 from governance.transitions import State
@@ -39,8 +40,8 @@ SUBMISSIONS_SHOWN = 200
 class HomeView(Endpoint):
     @extend_schema(operation_id="home", responses=HomeOut, tags=["governance"])
     def get(self, request: Request) -> Response:
-        """What waits for the person, and their apps."""
-        return show(HomeOut, home_of(signed_in(request)))
+        """What waits for the person, what became of their apps, what they began, and the apps they use."""
+        return show(HomeOut, home_of(signed_in(request), now=now()))
 
 
 class PortfolioView(Endpoint):

@@ -1,18 +1,31 @@
-"""The home page and the portfolio: what waits for a person, the apps they use and the apps they make. Reads only."""
+"""The home page: what waits for a person, what became of their apps, what they began, what they use. Reads only.
 
-from collections.abc import Mapping, Sequence
+News are of the last NEWS_DAYS days and at most MOST entries; what is older stands in the portfolio.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from uuid import UUID
 
 from accounts.selectors import UserRow, workspaces_of
-from builder.selectors import AppRow, apps_of, apps_visible_to, version_by_digest
-from builder.services.portfolio import AppCard, app_cards
-from core.authz import Permission, allowed
-from governance.selectors import SubmissionRow, open_submissions_of, reviews_of, submissions_visible_to
+from builder.selectors import AppRow, apps_of
+from core.authz import Permission, allowed, visible
+from governance.selectors import (
+    SubmissionRow,
+    approved_submissions_of,
+    approvers_of,
+    reviews_of,
+    submissions_visible_to,
+)
 from governance.services.dossier import queue_of
 from governance.tier import NAMES
 from governance.transitions import State
-from runtime.selectors import LiveAppRow, granted_roles, live_app_by_app_id
+from runtime.selectors import LiveAppShort, live_apps_of, roles_granted_to
+from runtime.services.saved import SavedForLater, entries_of
+
+NEWS_DAYS = 14
+MOST = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +37,24 @@ class Waiting:
     words: str
     url: str
     since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """What became of an app. `live`: people use the version; `approved`: its deployment has not ended well yet.
+
+    `url` leads to the live app, or to where the deployment is followed. `number` is None for a version that was not
+    approved here, and `approved_by` empty for one that its rules let through without a reviewer.
+    """
+
+    kind: str
+    app_id: UUID
+    title: str
+    number: int | None
+    is_first: bool
+    url: str
+    at: datetime
+    approved_by: tuple[UserRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,45 +71,18 @@ class Home:
     """The home page of one person."""
 
     waiting: tuple[Waiting, ...]
+    news: tuple[News, ...]
+    saved: tuple[SavedForLater, ...]
     apps: tuple[UsedApp, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LiveCard:
-    """The version people use. `number` is None when it was not frozen here."""
-
-    number: int | None
-    digest: str
-    at: datetime | None
-    url: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PortfolioRow:
-    """An app with what is live and what is under review. `state` is draft, review, live or retired."""
-
-    card: AppCard
-    live: LiveCard | None
-    submission: SubmissionRow | None
-
-    @property
-    def state(self) -> str:
-        if self.card.state == "retired":
-            return "retired"
-        return "review" if self.submission else "live" if self.live else "draft"
-
-
-def home_of(actor: UserRow) -> Home:
-    """What waits for `actor`, reviews by tier first, and the live apps they may use, by title."""
-    return Home(waiting=(*_reviews(actor), *_own(actor)), apps=tuple(_used(actor)))
-
-
-def portfolio_of(actor: UserRow) -> tuple[PortfolioRow, ...]:
-    """The apps a person may see in the studio, last changed first."""
-    cards = app_cards(list(apps_visible_to(actor)), actor)
-    submissions = open_submissions_of([card.app.pk for card in cards])
-    return tuple(
-        PortfolioRow(card=card, live=_live_card(card.app), submission=submissions.get(card.app.pk)) for card in cards
+def home_of(actor: UserRow, *, now: datetime) -> Home:
+    """What waits for `actor`, reviews by tier first; news and saved forms newest first; live apps by title."""
+    return Home(
+        waiting=(*_reviews(actor), *_own(actor)),
+        news=_news(actor, now - timedelta(days=NEWS_DAYS)),
+        saved=entries_of(actor, most=MOST),
+        apps=tuple(_used(actor)),
     )
 
 
@@ -116,35 +120,72 @@ def _returned(row: SubmissionRow) -> Waiting:
     return Waiting(kind="returned", title=_title(row), words=words, url=f"/reviews/{row.pk}/", since=since)
 
 
-def _used(actor: UserRow) -> list[UsedApp]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Turn:
+    """The newest thing that happened to an app, and the approval it goes back to."""
+
+    kind: str
+    title: str
+    url: str
+    at: datetime
+    submission: SubmissionRow | None
+
+
+def _news(actor: UserRow, since: datetime) -> tuple[News, ...]:
+    """What became of the apps this person works on: one entry per app, newest first."""
     workspaces = [workspace.pk for workspace in workspaces_of(actor)]
-    used = []
-    for app in apps_of(workspaces):
-        live = live_app_by_app_id(app.pk)
-        if live is not None and _may_use(actor, live):
-            info = live.artefact.get("app")
-            summary = str(info.get("summary", "")) if isinstance(info, Mapping) else ""
-            used.append(UsedApp(title=live.title, summary=summary, url=f"/a/{live.key}/"))
-    return used
+    apps = {app.pk: app for app in visible(actor, Permission.APP_EDIT, apps_of(workspaces))}
+    live = live_apps_of(apps)
+    approved: dict[UUID, list[SubmissionRow]] = {app_id: [] for app_id in apps}
+    for row in approved_submissions_of(list(apps)):
+        approved[row.app_id].append(row)
+    turns = {app_id: _turn(app, live.get(app_id), approved[app_id]) for app_id, app in apps.items()}
+    recent = {app_id: turn for app_id, turn in turns.items() if turn is not None and turn.at >= since}
+    people = approvers_of([turn.submission.pk for turn in recent.values() if turn.submission is not None])
+    news = [
+        News(
+            kind=turn.kind,
+            app_id=app_id,
+            title=turn.title,
+            number=turn.submission.number if turn.submission else None,
+            is_first=turn.submission is not None and turn.submission == approved[app_id][-1],
+            url=turn.url,
+            at=turn.at,
+            approved_by=people.get(turn.submission.pk, ()) if turn.submission else (),
+        )
+        for app_id, turn in recent.items()
+    ]
+    return tuple(sorted(news, key=lambda one: one.at, reverse=True)[:MOST])
 
 
-def _may_use(actor: UserRow, live: LiveAppRow) -> bool:
-    """Whether some role of the live app lets this person in."""
-    roles = live.artefact.get("roles")
-    everyone = isinstance(roles, Sequence) and any(
-        isinstance(role, Mapping) and role.get("audience") != "granted" for role in roles
-    )
-    return everyone or bool(granted_roles(live.live_app_id, actor.pk))
-
-
-def _live_card(app: AppRow) -> LiveCard | None:
-    live = live_app_by_app_id(app.pk)
-    if live is None:
+def _turn(app: AppRow, live: LiveAppShort | None, approved: Sequence[SubmissionRow]) -> _Turn | None:
+    """`approved` newest first. An approval that is newer than what is live, and is not it, is on its way."""
+    newest = approved[0] if approved else None
+    since = live.activated_at if live is not None else None
+    at = newest.closed_at if newest is not None and (live is None or live.digest != newest.digest) else None
+    if at is not None and (since is None or at > since):
+        return _Turn(kind="approved", title=app.title, url=f"/apps/{app.pk}/releases/", at=at, submission=newest)
+    if live is None or since is None:
         return None
-    version = version_by_digest(app.pk, live.digest)
-    return LiveCard(
-        number=version.number if version else None, digest=live.digest, at=live.activated_at, url=f"/a/{live.key}/"
-    )
+    submission = next((row for row in approved if row.digest == live.digest), None)
+    return _Turn(kind="live", title=live.title, url=f"/a/{live.key}/", at=since, submission=submission)
+
+
+def _used(actor: UserRow) -> list[UsedApp]:
+    """The live apps with a role this person holds, or that everybody in the workspace does."""
+    workspaces = [workspace.pk for workspace in workspaces_of(actor)]
+    apps = [app.pk for app in apps_of(workspaces)]
+    live, granted = live_apps_of(apps), roles_granted_to(actor.pk)
+    rows = [live[app_id] for app_id in apps if app_id in live]
+    return [
+        UsedApp(title=row.title, summary=row.summary, url=f"/a/{row.key}/")
+        for row in rows
+        if _lets_in(row, granted.get(row.live_app_id, frozenset()))
+    ]
+
+
+def _lets_in(live: LiveAppShort, granted: frozenset[str]) -> bool:
+    return any(audience != "granted" or role in granted for role, audience in live.audiences.items())
 
 
 def _title(row: SubmissionRow) -> str:

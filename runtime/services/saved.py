@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from accounts.selectors import UserRow
 from core.canonical import canonical_json
 from core.errors import TooLarge
 from definition.compiled import CompiledPage
 from definition.json_types import JsonObject
-from runtime.errors import AppNotFound
+from runtime.errors import AppNotFound, NothingForYou
 from runtime.models import SavedEntry
-from runtime.selectors import saved_entry
-from runtime.services.serving import Serving
+from runtime.selectors import saved_entries_of, saved_entry
+from runtime.services.serving import Serving, serve
 
 MOST_BYTES = 256_000
 
@@ -22,6 +23,37 @@ class Saved:
     values: JsonObject
     saved_at: datetime
     digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedForLater:
+    """A form somebody began: its title, its app's, and where to go on."""
+
+    title: str
+    app_title: str
+    url: str
+    saved_at: datetime
+
+
+def entries_of(actor: UserRow, *, most: int) -> tuple[SavedForLater, ...]:
+    """The forms this person began, newest first, as far as they are still there and still theirs to fill in."""
+    rows = saved_entries_of(actor.pk)[:most]
+    return tuple(found for row in rows if (found := _to_go_on(row, actor)) is not None)
+
+
+def _to_go_on(row: SavedEntry, actor: UserRow) -> SavedForLater | None:
+    try:
+        serving = serve(row.live_app.key, actor)
+        key = next((page.key for page in serving.ready.compiled.pages if page.id == row.page_id), "")
+        page = form_page(serving, key)
+    except (AppNotFound, NothingForYou):
+        return None
+    return SavedForLater(
+        title=page.title,
+        app_title=serving.ready.compiled.info.title,
+        url=f"/a/{row.live_app.key}/{page.key}/",
+        saved_at=row.saved_at,
+    )
 
 
 def entry_get(serving: Serving, page_key: str) -> Saved | None:

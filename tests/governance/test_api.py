@@ -200,7 +200,7 @@ def test_home_shows_what_waits_for_each_person(world: World) -> None:
     assert [(one["kind"], one["title"], one["url"]) for one in waiting] == [
         ("review", "Expense claims 1", f"/reviews/{submission.pk}/")
     ]
-    assert world.client(world.emil).get("/api/home").json() == {"waiting": [], "apps": []}
+    assert world.client(world.emil).get("/api/home").json() == {"waiting": [], "news": [], "saved": [], "apps": []}
     send_back(submission, world.rosa, comment="Explain the purpose")
     returned = world.client(world.ada).get("/api/home").json()["waiting"]
     assert [(one["kind"], one["words"]) for one in returned] == [
@@ -241,7 +241,7 @@ def test_strangers_get_404_everywhere_and_change_nothing(world: World) -> None:
     assert not any(b"Expense" in answer.content or b"purpose" in answer.content for answer in answers)
     for listing in ("/api/submissions", "/api/submissions?box=to-review", f"/api/submissions?app={app.pk}"):
         assert client.get(listing).json() == {"submissions": []}
-    assert client.get("/api/home").json() == {"waiting": [], "apps": []}
+    assert client.get("/api/home").json() == {"waiting": [], "news": [], "saved": [], "apps": []}
     assert client.get("/api/portfolio").json() == {"apps": []}
     assert before == (Event.objects.count(), draft_of(app.pk).document, App.objects.get().changed_at)
     assert not Review.objects.exists()

@@ -322,7 +322,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description What waits for the person, and their apps. */
+        /** @description What waits for the person, what became of their apps, what they began, and the apps they use. */
         get: operations["home"];
         put?: never;
         post?: never;
@@ -1053,9 +1053,11 @@ export interface components {
             status: string;
             detail: string;
         };
-        /** @description The home page. */
+        /** @description The home page. News of the last 14 days and saved forms, newest first, at most 10 each. */
         HomeOut: {
             waiting: components["schemas"]["WaitingOut"][];
+            news: components["schemas"]["NewsOut"][];
+            saved: components["schemas"]["SavedForLaterOut"][];
             apps: components["schemas"]["UsedAppOut"][];
         };
         /** @description An upload and what the reader found; a refused one carries the reasons. */
@@ -1123,6 +1125,25 @@ export interface components {
             roll_back: string[];
             activate: string[];
         };
+        /** @description What became of an app: `live`, people use it; `approved`, its deployment is under way or failed. */
+        NewsOut: {
+            kind: components["schemas"]["NewsOutKindEnum"];
+            /** Format: uuid */
+            app_id: string;
+            title: string;
+            number: number | null;
+            is_first: boolean;
+            url: string;
+            /** Format: date-time */
+            at: string;
+            approved_by: components["schemas"]["PersonOut"][];
+        };
+        /**
+         * @description * `live` - live
+         *     * `approved` - approved
+         * @enum {string}
+         */
+        NewsOutKindEnum: "live" | "approved";
         /** @description The submission that is not decided yet. */
         OpenShort: {
             /** Format: uuid */
@@ -1329,6 +1350,14 @@ export interface components {
             role: string;
             count: number;
             words: string;
+        };
+        /** @description A form the reader began and saved for later. */
+        SavedForLaterOut: {
+            title: string;
+            app_title: string;
+            url: string;
+            /** Format: date-time */
+            saved_at: string;
         };
         /** @description The revision a batch became, and what others did since its base. */
         SavedOut: {
@@ -1818,6 +1847,7 @@ export interface operations {
                  *     * `co-maker-removed` - co-maker-removed
                  *     * `comment-made` - comment-made
                  *     * `deputy-named` - deputy-named
+                 *     * `records-exported` - records-exported
                  *     * `release-activated` - release-activated
                  *     * `release-failed` - release-failed
                  *     * `release-queued` - release-queued
@@ -1830,9 +1860,10 @@ export interface operations {
                  *     * `submission-withdrawn` - submission-withdrawn
                  *     * `submitted` - submitted
                  *     * `table-imported` - table-imported
+                 *     * `tier-raised` - tier-raised
                  *     * `version-frozen` - version-frozen
                  */
-                kind?: "app-put-away" | "app-renamed" | "app-restored" | "app-started" | "app-transferred" | "changes-requested" | "checks-failed" | "checks-passed" | "co-maker-added" | "co-maker-removed" | "comment-made" | "deputy-named" | "release-activated" | "release-failed" | "release-queued" | "release-superseded" | "review-decided" | "role-given" | "role-taken" | "submission-approved" | "submission-superseded" | "submission-withdrawn" | "submitted" | "table-imported" | "version-frozen";
+                kind?: "app-put-away" | "app-renamed" | "app-restored" | "app-started" | "app-transferred" | "changes-requested" | "checks-failed" | "checks-passed" | "co-maker-added" | "co-maker-removed" | "comment-made" | "deputy-named" | "records-exported" | "release-activated" | "release-failed" | "release-queued" | "release-superseded" | "review-decided" | "role-given" | "role-taken" | "submission-approved" | "submission-superseded" | "submission-withdrawn" | "submitted" | "table-imported" | "tier-raised" | "version-frozen";
                 person?: string;
                 /** @description At this moment or later. */
                 since?: string;
