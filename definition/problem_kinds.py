@@ -73,6 +73,10 @@ FIELD_TEXTS: Mapping[str, tuple[str, str]] = {
     "formula-wrong": (_ERROR, "The formula of {label} does not work: {reason}"),
     "formula-field-missing": (_ERROR, "The formula of {label} uses “{key}”, which does not exist."),
     "formula-cycle": (_ERROR, "These fields are calculated from each other: {fields}."),
+    "formula-currencies": (
+        _ERROR,
+        "The formula of {label} puts amounts of different currencies together: {fields}. Give them one currency.",
+    ),
     "title-field-unfit": (_ERROR, "{label} cannot be the title of {entity}: {kind} has no short text."),
     "field-not-on-page": (_WARNING, "{label} is on no page, so nobody can see it or fill it in."),
 }

@@ -61,6 +61,11 @@ def node(component: str, *, page: str = "pag_newclaim", parent: str | None = Non
     return {"page": page, "parent": parent, "order": "a9", "component": component, "props": {}, **more}
 
 
+def money(key: str, order: str, **settings: object) -> Any:
+    shape = {"entity": "ent_booking", "key": key, "label": key.capitalize(), "kind": "money", "order": order}
+    return {**shape, "settings": settings}
+
+
 ITEM = "equipment_booking"
 PURPOSE, AMOUNT, CATEGORY = "fields/fld_claimpurpose", "fields/fld_claimamount", "fields/fld_claimcategory"
 DAYS = "fields/fld_bookingdays"
@@ -329,6 +334,19 @@ FIELDS = (
         code="formula-cycle",
         break_it=setting(f"{DAYS}/settings/formula", "days + 1"),
         message="These fields are calculated from each other: Days.",
+        app=ITEM,
+    ),
+    Broken(
+        code="formula-currencies",
+        break_it=both(
+            setting("fields/fld_deposit", money("deposit", "a8", currencies=["EUR", "USD"])),
+            setting("fields/fld_fee", money("fee", "a9", currency="EUR")),
+            setting(f"{DAYS}/settings/formula", "deposit * 2 + fee"),
+        ),
+        message=(
+            "The formula of Days puts amounts of different currencies together: Deposit (EUR or USD), Fee (EUR). "
+            "Give them one currency."
+        ),
         app=ITEM,
     ),
     Broken(

@@ -1,0 +1,68 @@
+"""Which money a formula comes to. In the language an amount is a number; which currency it is in is asked here. Pure.
+
+Adding, comparing and taking the smallest of amounts makes sense in one currency alone. A product or a rounded amount is
+still of the currency; a quotient of two amounts, a yes or no, and a text are of none.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from definition.expressions import Ast
+from definition.expressions.nodes import Call, Choice, Each, ListOf, Node, Operation, Variable, children, walk
+
+Keys = frozenset[str]
+"""Keys of money fields."""
+
+_NONE: Keys = frozenset()
+_AMOUNTS = frozenset({"+", "-", "%"})
+_TOGETHER = _AMOUNTS | {"<", "<=", ">", ">=", "==", "!="}
+_ALIKE = frozenset({"min", "max", "sum", "avg"})
+_KEEPING = _ALIKE | {"round", "floor", "ceil", "abs", "coalesce", "ifEmpty"}
+
+
+def money_known(money: Iterable[str], formulas: Mapping[str, Ast]) -> Mapping[str, Keys]:
+    """The money each variable is: a money field its own, a formula what it comes to. `formulas` in the order to compute."""
+    known = {key: frozenset({key}) for key in money}
+    for key, ast in formulas.items():
+        known[key] = money_of(ast.root, known)
+    return known
+
+
+def money_of(node: Node, known: Mapping[str, Keys]) -> Keys:
+    """The money fields whose currency the result is in; none for a plain number."""
+    match node:
+        case Variable():
+            return known.get(node.name, _NONE)
+        case Choice():
+            return money_of(node.then, known) | money_of(node.otherwise, known)
+        case Each():
+            return money_of(node.body, known)
+        case ListOf():
+            return _union(node.items, known)
+        case Call() if node.name in _KEEPING:
+            return _union(node.arguments, known)
+        case Operation() if node.operator == "/":
+            above, below = (money_of(part, known) for part in node.operands)
+            return _NONE if below else above
+        case Operation() if node.operator in _AMOUNTS or node.operator == "*":
+            return _union(node.operands, known)
+        case _:
+            return _NONE
+
+
+def put_together(ast: Ast, known: Mapping[str, Keys]) -> Iterator[Keys]:
+    """The money fields of each sum, comparison or choice of the smallest in `ast` that has more than one of them."""
+    for node in walk(ast.root):
+        if _is_together(node):
+            keys = _union(children(node), known)
+            if len(keys) > 1:
+                yield keys
+
+
+def _is_together(node: Node) -> bool:
+    return (isinstance(node, Operation) and node.operator in _TOGETHER) or (
+        isinstance(node, Call) and node.name in _ALIKE
+    )
+
+
+def _union(parts: Iterable[Node], known: Mapping[str, Keys]) -> Keys:
+    return _NONE.union(*(money_of(part, known) for part in parts))
