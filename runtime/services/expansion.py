@@ -7,12 +7,13 @@ import random
 import re
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 from core.ids import new_id
 from definition.compiled import CompiledApp
@@ -30,6 +31,9 @@ _LIMITS = (
     "SET LOCAL statement_timeout = '30s'",
     "SET LOCAL idle_in_transaction_session_timeout = '10s'",
 )
+# An index built beside the writers waits for every transaction that is older: not for ever, and not longer than a
+# worker may take for one job.
+_ONLINE_LIMITS = {"lock_timeout": "10s", "statement_timeout": "40s"}
 _JITTER = random.SystemRandom()
 _INDEX_NAME = re.compile(r'CREATE (?:UNIQUE )?INDEX (?:CONCURRENTLY )?"([a-z0-9_]+)"')
 
@@ -52,6 +56,11 @@ def release_expand(*, live_release_id: UUID, now: datetime, pause: Callable[[flo
         try:
             return _expand(live_release_id, now)
         except OperationalError as error:
+            if _is_slow(error):
+                raise ExpandBlocked(
+                    detail="Changing the tables of this app takes too long at the moment. The release before is still"
+                    " live, and nothing was changed."
+                ) from error
             if not _is_busy(error):
                 raise
             if attempt == MOST_ATTEMPTS:
@@ -147,16 +156,31 @@ def _run_online(change: DataChange) -> None:
         if _is_usable(change.table, name):
             continue
         drop = f'DROP INDEX CONCURRENTLY IF EXISTS "{name}"'
-        with connection.cursor() as cursor:
+        with _limited() as cursor:
             cursor.execute(drop)
             try:
                 with _data_in_the_way():
                     cursor.execute(statement.replace("CONCURRENTLY", "CONCURRENTLY IF NOT EXISTS", 1))
-            except ExpandRefused:
-                cursor.execute(drop)
+            except (ExpandRefused, OperationalError):
+                # What cannot be taken away now is taken away before the next try.
+                with suppress(OperationalError):
+                    cursor.execute(drop)
                 raise
         if not _is_usable(change.table, name):
             raise OperationalError("busy: somebody else builds the same index")
+
+
+@contextmanager
+def _limited() -> Iterator[CursorWrapper]:
+    """A cursor outside a transaction whose statements end by themselves."""
+    with connection.cursor() as cursor:
+        for name, value in _ONLINE_LIMITS.items():
+            cursor.execute(f"SET {name} = '{value}'")
+        try:
+            yield cursor
+        finally:
+            for name in _ONLINE_LIMITS:
+                cursor.execute(f"RESET {name}")
 
 
 def _is_usable(table: str, name: str) -> bool:
@@ -183,3 +207,7 @@ def _data_in_the_way() -> Iterator[None]:
 def _is_busy(error: OperationalError) -> bool:
     text = str(error).lower()
     return "lock timeout" in text or "deadlock" in text or "database is locked" in text or "busy" in text
+
+
+def _is_slow(error: OperationalError) -> bool:
+    return "statement timeout" in str(error).lower()

@@ -12,7 +12,7 @@ from django.test import Client
 
 from runtime.errors import ExpandBlocked
 from runtime.models import IdempotencyKey, LiveRelease, RecordHistory
-from runtime.services import activation
+from runtime.services import activation, expansion
 from runtime.services.expansion import release_expand
 from runtime.services.serving import releases
 from tests.runtime.live import CLAIM, Deployed, artefact_of, deploy, expenses, field, post
@@ -169,3 +169,37 @@ def test_a_busy_table_stops_nobody_and_is_tried_again(stage: tuple[World, Deploy
     reader.close()
     assert LiveRelease.objects.get(pk=prepared.live_release_id).names is None
     assert post(world.client(world.emil), app.url("claim/"), CLAIM)[0] == 201
+
+
+@pytest.mark.parametrize("limit", ["lock_timeout", "statement_timeout"])
+def test_an_index_that_cannot_be_built_in_time_is_given_up_for_now_and_nothing_half_stays(
+    stage: tuple[World, Deployed], monkeypatch: pytest.MonkeyPatch, limit: str
+) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("only PostgreSQL builds an index beside the writers")
+    monkeypatch.setattr(expansion, "_ONLINE_LIMITS", {limit: "100ms"})
+    world, app = stage
+    document = expenses()
+    document["nodes"]["nod_table"]["props"]["filters"] = ["fld_category", "fld_spent"]
+    artefact = artefact_of(document)
+    release = activation.prepare(
+        app_id=app.app_id, workspace_id=world.workspace.pk, digest=str(artefact["digest"]), artefact=artefact, now=NOON
+    ).live_release_id
+    writer = connection.copy()
+    writer.set_autocommit(False)
+    with writer.cursor() as cursor:
+        cursor.execute("UPDATE gh_expenses_claim SET purpose = purpose")
+    with pytest.raises(ExpandBlocked):
+        release_expand(live_release_id=release, now=NOON, pause=lambda _: None)
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW statement_timeout")
+        assert cursor.fetchone() == ("0",)
+    assert LiveRelease.objects.get(pk=release).expanded_at is None
+    writer.rollback()
+    writer.close()
+    monkeypatch.undo()
+    release_expand(live_release_id=release, now=NOON, pause=lambda _: None)
+    assert LiveRelease.objects.get(pk=release).expanded_at == NOON
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COUNT(*) FROM pg_index WHERE NOT indisvalid")
+        assert cursor.fetchone() == (0,)
