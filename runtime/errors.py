@@ -1,6 +1,6 @@
 """What the runtime refuses, by code. `core.http.problems` gives each its status."""
 
-from core.errors import Conflict, Forbidden, Invalid, Mismatch, NotFound, Stale, TooLarge, Unavailable
+from core.errors import Conflict, Forbidden, Invalid, Mismatch, NotFound, Stale, TooLarge, TooMany, Unavailable
 
 
 class AppNotFound(NotFound):
@@ -106,3 +106,28 @@ class DriftFound(Conflict):
 class SmokeFailed(Conflict):
     code = "smoke-failed"
     title = "A test record could not be saved and read"
+
+
+class ExportNotFound(NotFound):
+    code = "export-not-found"
+    title = "There is no such export"
+
+
+class ExportRefused(Invalid):
+    code = "export-refused"
+    title = "These records cannot be exported like this"
+
+
+class ExportsFull(TooMany):
+    code = "exports-full"
+    title = "Three exports of yours are under way"
+
+
+class ExportNotReady(Conflict):
+    code = "export-not-ready"
+    title = "This file is not ready"
+
+
+class ExportOutdated(Conflict):
+    code = "export-outdated"
+    title = "What you may see has changed since this file was made"

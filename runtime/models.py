@@ -213,3 +213,64 @@ class RoleGrant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role_id} for {self.user_id}"
+
+
+class ExportState(models.TextChoices):
+    WAITING = "waiting"
+    RUNNING = "running"
+    READY = "ready"
+    FAILED = "failed"
+
+
+EXPORT_UNDER_WAY = (ExportState.WAITING, ExportState.RUNNING)
+
+
+class RecordExport(models.Model):
+    """Records on their way out as a file, for the one person who asked. Deleting the row is cancelling.
+
+    `columns` are ids of fields, `question` the filters of a list. `rights` is a digest of what the person might see
+    when they asked. `parts` are the files written so far, each as [fence, bytes]: what lies in one beyond its bytes, or
+    in a file of another fence, does not count. `until_id` is the last record there was at the beginning.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    live_app = models.ForeignKey(LiveApp, on_delete=models.PROTECT, related_name="+")
+    entity_id = models.CharField(max_length=40)
+    actor_id = models.UUIDField()
+    slot = models.PositiveSmallIntegerField()
+    fingerprint = models.CharField(max_length=64)
+    format = models.CharField(max_length=8)
+    columns = models.JSONField()
+    question = models.JSONField()
+    rights = models.CharField(max_length=64)
+    state = models.CharField(max_length=8, choices=ExportState.choices, default=ExportState.WAITING)
+    message = models.TextField(blank=True)
+    asked_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    release_id = models.UUIDField(null=True)
+    until_id = models.UUIDField(null=True)
+    last_id = models.UUIDField(null=True)
+    is_read = models.BooleanField(default=False)
+    rows_total = models.PositiveBigIntegerField(null=True)
+    rows_done = models.PositiveBigIntegerField(default=0)
+    cut_count = models.PositiveBigIntegerField(default=0)
+    parts = models.JSONField(default=list)
+    place = models.CharField(max_length=80, blank=True)
+    size = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        ordering = ("-id",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["actor_id", "slot"], condition=Q(state__in=EXPORT_UNDER_WAY), name="record_export_slot"
+            ),
+            models.UniqueConstraint(
+                fields=["actor_id", "live_app", "fingerprint"],
+                condition=Q(state__in=EXPORT_UNDER_WAY),
+                name="record_export_once",
+            ),
+        )
+        indexes = (models.Index(fields=["asked_at"], name="record_export_asked"),)
+
+    def __str__(self) -> str:
+        return f"{self.entity_id} as {self.format}: {self.state}"

@@ -14,6 +14,7 @@ from runtime.models import (
     LiveApp,
     LiveRelease,
     ManagedTable,
+    RecordExport,
     RecordHistory,
     RoleGrant,
     SavedEntry,
@@ -174,3 +175,8 @@ def saved_entries_of(user_id: UUID) -> QuerySet[SavedEntry]:
 
 def stored_file(live_app_id: UUID, file_id: UUID) -> StoredFile | None:
     return StoredFile.objects.filter(live_app_id=live_app_id, pk=file_id).first()
+
+
+def exports_of(live_app_id: UUID, entity_id: str, actor_id: UUID) -> QuerySet[RecordExport]:
+    """What one person takes out of one entity, newest first. Nobody sees another's."""
+    return RecordExport.objects.filter(live_app_id=live_app_id, entity_id=entity_id, actor_id=actor_id)

@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
+from uuid import UUID
 
 from django.conf import settings
 
@@ -100,3 +101,24 @@ def _path(place: str) -> Path:
     if len(place) != 32 or not place.isalnum():
         raise FileNotFoundError(place)
     return _folder() / "kept" / place[:2] / place
+
+
+def export_path(name: str) -> Path:
+    """Where a file of an export lies. Names start with the id of the export and a dot."""
+    folder = Path(settings.STORAGE_DIR) / "exports"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / name
+
+
+def export_forget(export_id: UUID, *, but: str = "") -> None:
+    """Remove every file of an export, except the one named `but`; removing them twice changes nothing."""
+    for path in export_path(".").glob(f"{export_id}.*"):
+        if path.name != but:
+            path.unlink(missing_ok=True)
+
+
+def exports_older_than(moment: float) -> Iterator[UUID]:
+    """Ids of exports that have a file last written before `moment` (seconds since 1970)."""
+    for path in sorted(export_path(".").iterdir()):
+        if path.stat().st_mtime < moment:
+            yield UUID(path.name.partition(".")[0])

@@ -67,6 +67,13 @@ WORDINGS: Final[Mapping[str, Wording]] = MappingProxyType(
             by="rows",
             variants={"1": "Imported a table with 1 row."},
         ),
+        "records-exported": Wording(
+            label="Records exported",
+            area=Area.APPS,
+            sentence="Exported {rows} records of “{label}” as {format}.",
+            by="rows",
+            variants={"1": "Exported 1 record of “{label}” as {format}."},
+        ),
         "version-frozen": Wording(
             label="Version frozen", area=Area.APPS, sentence="Froze the draft as version {number}."
         ),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from runtime.api import pages, records, views
+from runtime.api import exports, pages, records, views
 
 urlpatterns = [
     path("a/<slug:app>/", pages.live_home, name="live-home"),
@@ -18,6 +18,13 @@ urlpatterns = [
     path("api/a/<slug:app>/figures/<slug:page>/", views.FiguresView.as_view(), name="live-figures"),
     path("api/a/<slug:app>/options/<slug:entity>/", records.OptionsView.as_view(), name="live-options"),
     path("api/a/<slug:app>/<slug:entity>/", records.RecordsView.as_view(), name="live-records"),
+    path("api/a/<slug:app>/<slug:entity>/exports/", exports.ExportsView.as_view(), name="live-exports"),
+    path("api/a/<slug:app>/<slug:entity>/exports/<str:export_id>/", exports.ExportView.as_view(), name="live-export"),
+    path(
+        "api/a/<slug:app>/<slug:entity>/exports/<str:export_id>/file/",
+        exports.ExportFileView.as_view(),
+        name="live-export-file",
+    ),
     path("api/a/<slug:app>/<slug:entity>/<str:record_id>/", records.RecordView.as_view(), name="live-record-api"),
     path("api/a/<slug:app>/<slug:entity>/<str:record_id>/history/", records.HistoryView.as_view(), name="live-history"),
 ]

@@ -3,6 +3,7 @@
 from definition.compiled import CompiledField
 from definition.json_types import JsonObject, JsonValue
 from runtime.records.access import EntityRights
+from runtime.services.openapi_exports import export_paths, export_schema
 from runtime.services.serving import Serving
 from runtime.tables.build import EntityTable, FieldColumns
 
@@ -21,7 +22,7 @@ def openapi_of(serving: Serving) -> Json:
     """The record endpoints this person may call. Entities they have no right on do not occur."""
     info = serving.ready.compiled.info
     paths: Json = {}
-    schemas: Json = {"Problem": _problem_schema()}
+    schemas: Json = {"Problem": _problem_schema(), "Export": export_schema()}
     for table in serving.ready.tables.entities.values():
         rights = serving.rights.on(table.entity.key)
         if rights.is_nothing:
@@ -35,6 +36,7 @@ def openapi_of(serving: Serving) -> Json:
         if item:
             paths[f"{base}{{id}}/"] = {"parameters": [_ID], **item}
             paths[f"{base}{{id}}/history/"] = {"parameters": [_ID], "get": _history(table)}
+        paths.update(export_paths(base, table, serving.rights))
     return {
         "openapi": "3.1.0",
         "info": {"title": info.title, "version": serving.ready.digest[:12], "description": info.summary},

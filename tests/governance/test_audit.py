@@ -12,6 +12,7 @@ import accounts.events
 import builder.events
 import deployments.events
 import governance.events
+import runtime.events
 from builder.events import AppPutAway
 from core.events.codec import EventData, event_name
 from core.events.models import Event, EventStream
@@ -49,7 +50,7 @@ def names(body: Any) -> list[str]:
 
 
 def test_every_event_of_the_platform_has_words() -> None:
-    modules = (accounts.events, builder.events, governance.events, deployments.events)
+    modules = (accounts.events, builder.events, governance.events, deployments.events, runtime.events)
     events = {
         event_name(item)
         for module in modules

@@ -74,7 +74,7 @@ def test_figures_count_what_the_reader_may_see(world: World, app: Deployed) -> N
         post(world.client(world.emil), app.url("claim/"), {**CLAIM, "amount": {"amount": amount}})
     post(world.client(world.ben), app.url("claim/"), {**CLAIM, "category": "meals"})
     figures = world.client(world.emil).get(app.url("figures/board/")).json()["figures"]
-    assert {node: found["value"] for node, found in figures.items()} == {"nod_count": 2, "nod_sum": "100.5"}
+    assert {node: found["value"] for node, found in figures.items()} == {"nod_count": 2, "nod_sum": "100.50"}
     assert world.client(world.rosa).get(app.url("figures/board/")).json()["figures"]["nod_count"]["value"] == 3
 
 
@@ -82,10 +82,9 @@ def test_the_description_describes_what_is_answered(world: World, app: Deployed)
     client = world.client(world.emil)
     described = client.get(app.url("openapi.json")).json()
     assert described["openapi"] == "3.1.0"
+    rests = ("", "exports/", "exports/{export}/", "exports/{export}/file/", "{id}/", "{id}/history/")
     assert sorted(described["paths"]) == [
-        f"/api/a/expenses/{rest}"
-        for name in ("claim", "customer")
-        for rest in (f"{name}/", f"{name}/{{id}}/", f"{name}/{{id}}/history/")
+        f"/api/a/expenses/{name}/{rest}" for name in ("claim", "customer") for rest in rests
     ]
     assert set(described["paths"]["/api/a/expenses/customer/"]) == {"get"}
     assert set(described["paths"]["/api/a/expenses/claim/{id}/"]) == {"parameters", "get", "patch"}

@@ -13,6 +13,7 @@ from builder.importers.tabular.limits import Limits
 from builder.importers.tabular.model import Cell
 from builder.importers.tabular.problems import Problem, Refusal
 from builder.importers.tabular.records import Dialect, split_records
+from core.formulas import has_marks, unshield
 
 Merged = tuple[tuple[int, int], tuple[int, int]]
 """First and last cell of a merged range, each (row, column) from 0."""
@@ -81,7 +82,8 @@ class TextTable:
             line = "".join(record.cells)
             if "\x00" in line:
                 self.nul_rows.append(number)
-            yield list(map(storable, record.cells)) if has_unstorable(line) else list(record.cells)
+            cells: list[str] = list(map(storable, record.cells)) if has_unstorable(line) else record.cells
+            yield list(map(unshield, cells)) if has_marks(line) else list(cells)
 
     def notices(self) -> tuple[Problem, ...]:
         return (*_stray_notice(self.stray_rows), *_nul_notice(self.nul_rows))
