@@ -9,6 +9,7 @@ import type { PageData } from "@/page";
 import { Shell } from "@/shell";
 import { ButtonLink, EmptyState, SearchField } from "@/ui";
 import styles from "./home.module.css";
+import { News, Saved } from "./News";
 import { offersFor } from "./offers";
 import { words } from "./words";
 
@@ -16,7 +17,7 @@ type Waiting = Schemas["WaitingOut"];
 type LiveApp = Schemas["UsedAppOut"];
 type HomeData = Schemas["HomeOut"];
 
-/** S1: what waits for this person, and the apps they use. */
+/** S1: what this person began and what waits for them, what became of their apps, and the apps they use. */
 export default function Home({ page }: { readonly page: PageData<unknown> }) {
   const query = useQuery({ queryKey: ["home"], queryFn: ({ signal }) => get<HomeData>("/api/home", signal) });
   const mayStart = page.me?.roles.includes("maker") ?? false;
@@ -36,10 +37,18 @@ export default function Home({ page }: { readonly page: PageData<unknown> }) {
       <Loaded query={query}>
         {(data) => (
           <div className={styles.columns}>
-            <section aria-labelledby="waiting">
-              <h2 id="waiting">{words.waiting}</h2>
-              <WaitingList waiting={data.waiting} roles={page.me?.roles ?? []} />
-            </section>
+            <div className={styles.mine}>
+              <Saved saved={data.saved} />
+              <section aria-labelledby="waiting">
+                <h2 id="waiting">{words.waiting}</h2>
+                <WaitingList
+                  waiting={data.waiting}
+                  roles={page.me?.roles ?? []}
+                  plain={data.news.length + data.saved.length > 0}
+                />
+              </section>
+              <News news={data.news} />
+            </div>
             <section aria-labelledby="use" id="apps-you-use">
               <h2 id="use">{words.use}</h2>
               <UsedApps apps={data.apps} />
@@ -62,9 +71,12 @@ function groupOf(since: string): keyof typeof words.groups {
 interface WaitingListProps {
   readonly waiting: readonly Waiting[];
   readonly roles: readonly string[];
+  /** Other things stand beside: a short sentence is enough when nothing waits. */
+  readonly plain: boolean;
 }
 
-function WaitingList({ waiting, roles }: WaitingListProps) {
+function WaitingList({ waiting, roles, plain }: WaitingListProps) {
+  if (waiting.length === 0 && plain) return <p className="hush">{words.nothing}</p>;
   if (waiting.length === 0) {
     return (
       <EmptyState title={words.nothing} action={<Offers roles={roles} />}>
