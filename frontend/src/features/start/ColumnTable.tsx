@@ -1,4 +1,7 @@
-import { Checkbox, Select, Table, Td, TextField, Th } from "@/ui";
+import UserRound from "lucide-react/icons/user-round";
+import { Checkbox, Icon, Select, Switch, Table, Td, TextField, Th } from "@/ui";
+import { markPersonal } from "./choices";
+import { guessPersonal } from "./personal";
 import styles from "./start.module.css";
 import type { ColumnChoice, ColumnPlan, Sensitivity, SheetPlan } from "./types";
 import { words } from "./words";
@@ -54,8 +57,8 @@ function Row({ column, choice, onChange }: RowProps) {
   const kinds = [column.kind, ...column.alternatives.filter((kind) => kind !== column.kind)];
   const options = kinds.map((id) => ({ id, label: words.kinds[id] ?? id }));
   return (
-    <tr data-off={!choice.include}>
-      <Td label={words.columns.use}>
+    <tr data-off={!choice.include} className={styles.column}>
+      <Td label={words.columns.use} className={styles.tick}>
         <Checkbox isSelected={choice.include} onChange={(include) => onChange({ include })}>
           <span className="visually-hidden">{words.useColumn(column.label)}</span>
         </Checkbox>
@@ -70,7 +73,9 @@ function Row({ column, choice, onChange }: RowProps) {
           />
           <div className={styles.samples}>
             <span className="visually-hidden">{words.columns.samples}: </span>
-            {column.samples.slice(0, 3).join(" · ")}
+            {[...new Set(column.samples)].slice(0, 3).map((sample) => (
+              <span key={sample}>{sample}</span>
+            ))}
           </div>
         </div>
       </Td>
@@ -86,19 +91,21 @@ function Row({ column, choice, onChange }: RowProps) {
           <div className={styles.evidence}>{column.evidence}</div>
         </div>
       </Td>
-      <Td label={words.columns.required}>
+      <Td label={words.columns.required} className={styles.tick}>
         <Checkbox isSelected={choice.required} onChange={(required) => onChange({ required })}>
           <span className="visually-hidden">{words.requiredOf(choice.label)}</span>
         </Checkbox>
       </Td>
       <Td label={words.columns.sensitivity} className={styles.cell}>
-        <Care choice={choice} onChange={onChange} />
+        <Care column={column} choice={choice} onChange={onChange} />
       </Td>
     </tr>
   );
 }
 
-function Care({ choice, onChange }: Pick<RowProps, "choice" | "onChange">) {
+/** How carefully it is treated. A guess that it is about a person is said with its reason; the switch is the answer. */
+function Care({ column, choice, onChange }: RowProps) {
+  const guess = guessPersonal(column);
   return (
     <div className={styles.care}>
       <Select
@@ -108,9 +115,19 @@ function Care({ choice, onChange }: Pick<RowProps, "choice" | "onChange">) {
         value={choice.sensitivity}
         onChange={(sensitivity) => onChange({ sensitivity: sensitivity as Sensitivity })}
       />
-      <Checkbox isSelected={choice.personal} onChange={(personal) => onChange({ personal })}>
+      {guess ? (
+        <p className={styles.looks}>
+          <Icon of={UserRound} />
+          <span>{words.columns.looks(column.label, guess.is)}</span>
+        </p>
+      ) : null}
+      <Switch
+        aria-label={words.personalOf(choice.label)}
+        isSelected={choice.personal}
+        onChange={(personal) => onChange(markPersonal(choice, personal, guess))}
+      >
         {words.columns.personal}
-      </Checkbox>
+      </Switch>
       {choice.personal && choice.include ? (
         <TextField
           label={words.purposeOf(choice.label)}

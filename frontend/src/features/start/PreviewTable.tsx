@@ -1,9 +1,12 @@
 import { Disclosure, Table, Td, Th } from "@/ui";
-import { shown } from "./choices";
+import { aligned, shown } from "./choices";
+import styles from "./start.module.css";
 import type { ColumnChoice, SheetPlan } from "./types";
 import { words } from "./words";
 
 const ROWS = 5;
+const NUMBERS = new Set(["number", "money", "percent"]);
+const TEXTS = new Set(["text", "textarea"]);
 
 /** The first rows as they will be stored. */
 export function PreviewTable({
@@ -16,23 +19,35 @@ export function PreviewTable({
   const used = choices.filter((choice) => choice.include);
   const columns = new Map(sheet.columns.map((column) => [column.key, column]));
   if (used.length === 0 || sheet.preview.length === 0) return null;
+  const rows = sheet.preview.slice(0, ROWS);
+  const cells = used.map((choice) => {
+    const texts = rows.map((row) => shown(row.values[choice.key], columns.get(choice.key)));
+    return NUMBERS.has(choice.kind) ? aligned(texts) : texts;
+  });
   return (
     <Disclosure title={words.preview} defaultExpanded>
       <Table label={words.preview}>
         <thead>
           <tr>
             {used.map((choice) => (
-              <Th key={choice.key}>{choice.label}</Th>
+              <Th key={choice.key} numeric={NUMBERS.has(choice.kind)}>
+                {choice.label}
+              </Th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {sheet.preview.slice(0, ROWS).map((row) => (
+          {rows.map((row, index) => (
             <tr key={row.number}>
-              {used.map((choice) => {
-                const text = shown(row.values[choice.key], columns.get(choice.key));
-                return <Td key={choice.key}>{text || <span className="hush">{words.empty}</span>}</Td>;
-              })}
+              {used.map((choice, place) => (
+                <Td
+                  key={choice.key}
+                  numeric={NUMBERS.has(choice.kind)}
+                  className={TEXTS.has(choice.kind) ? styles.long : styles.short}
+                >
+                  {cells[place]?.[index] || <span className="hush">{words.empty}</span>}
+                </Td>
+              ))}
             </tr>
           ))}
         </tbody>

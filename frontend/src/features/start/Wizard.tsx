@@ -6,6 +6,7 @@ import { BadCellsChoice } from "./BadCellsChoice";
 import { ColumnTable } from "./ColumnTable";
 import { choicesFor, obstacle, titleFrom } from "./choices";
 import { PreviewTable } from "./PreviewTable";
+import { guessPersonal } from "./personal";
 import styles from "./start.module.css";
 import type { BadCells, ColumnChoice, SheetPlan, Upload } from "./types";
 import { words } from "./words";
@@ -82,6 +83,7 @@ function SheetWizard({ upload, onBack }: { readonly upload: Upload; readonly onB
         </div>
         <section aria-labelledby="step-columns">
           <h2 id="step-columns">{words.step.columns}</h2>
+          <PersonalFound sheet={sheet} choices={choices} />
           <ColumnTable sheet={sheet} choices={choices} onChange={setDecided} />
         </section>
         {badCount > 0 ? (
@@ -114,6 +116,25 @@ function SheetWizard({ upload, onBack }: { readonly upload: Upload; readonly onB
         </Button>
       </Made>
     </div>
+  );
+}
+
+const LIST = new Intl.ListFormat(undefined, { type: "conjunction" });
+
+/** Says above the table which columns were taken for personal data: a switch far down would be missed. */
+function PersonalFound({
+  sheet,
+  choices,
+}: {
+  readonly sheet: SheetPlan;
+  readonly choices: readonly ColumnChoice[];
+}) {
+  const guessed = new Set(sheet.columns.filter(guessPersonal).map((column) => column.key));
+  const marked = choices.filter((choice) => choice.include && choice.personal && guessed.has(choice.key));
+  return marked.length === 0 ? null : (
+    <Banner tone="info" title={words.personalFound(marked.length)}>
+      {words.personalAsk(LIST.format(marked.map((choice) => choice.label)))}
+    </Banner>
   );
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { choicesFor, firstChoice, obstacle, shown, soundsPersonal, titleFrom } from "./choices";
+import { aligned, choicesFor, firstChoice, markPersonal, obstacle, shown, titleFrom } from "./choices";
 import type { ColumnPlan, SheetPlan } from "./types";
 
 const column = (part: Partial<ColumnPlan>): ColumnPlan => ({
@@ -72,13 +72,37 @@ test("preview values read as people write them", () => {
   expect(shown("trains", category)).toBe("trains");
 });
 
-test.each([
-  ["LAST_NM", true],
-  ["Full name", true],
-  ["Date of birth", true],
-  ["Home address", true],
-  ["Product name", false],
-  ["Name", false],
-  ["Addressee count", false],
-  ["Amount", false],
-])("the heading %s sounds personal: %s", (label, personal) => expect(soundsPersonal(label)).toBe(personal));
+test("numbers of a column stand with the same places; what is no number stays as it is", () => {
+  expect(aligned(["1200.5", "80", "-13000.25", "", "many"])).toEqual([
+    "1200.50",
+    "80.00",
+    "-13000.25",
+    "",
+    "many",
+  ]);
+  expect(aligned(["12.5 EUR", "9 EUR"])).toEqual(["12.5 EUR", "9.0 EUR"]);
+  expect(aligned(["1", "20"])).toEqual(["1", "20"]);
+  expect(aligned([])).toEqual([]);
+});
+
+test("what looks personal starts in the class that the checks ask for", () => {
+  const classes = ["LAST_NM", "Diagnosis", "Amount"].map((label) => {
+    const { personal, sensitivity } = firstChoice(column({ label }));
+    return [personal, sensitivity];
+  });
+  expect(classes).toEqual([
+    [true, "confidential"],
+    [true, "special"],
+    [false, "internal"],
+  ]);
+});
+
+test("the mark raises the class and takes back only what it raised", () => {
+  const amount = firstChoice(column({}));
+  const marked = { ...amount, ...markPersonal(amount, true, null) };
+  expect(marked.sensitivity).toBe("confidential");
+  expect(markPersonal(marked, false, null)).toEqual({ personal: false, sensitivity: "internal" });
+  const chosen = { ...amount, sensitivity: "special" as const };
+  expect(markPersonal(chosen, true, null).sensitivity).toBe("special");
+  expect(markPersonal({ ...chosen, personal: true }, false, null).sensitivity).toBe("special");
+});

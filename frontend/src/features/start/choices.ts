@@ -1,39 +1,36 @@
 /** The wizard's pure part: which choices a sheet starts with, and what stands in the way of creating the app. */
-import type { ColumnChoice, ColumnPlan, SheetPlan } from "./types";
+import { type Guess, guessPersonal } from "./personal";
+import type { ColumnChoice, ColumnPlan, Sensitivity, SheetPlan } from "./types";
 import { words } from "./words";
 
-/** Kinds that are personal data more often than not; the person confirms or corrects it. */
-const PERSONAL_KINDS = new Set(["email", "phone"]);
-
-/** Words in a heading that speak of a person, alone or before "name". */
-const PERSONAL_WORDS = new Set(
-  "surname lastname firstname birthday birth birthdate dob address phone mobile email gender sex salary wage passport iban ssn nationality religion ethnicity ethnic descent health diagnosis disability".split(
-    " ",
-  ),
-);
-const NAME_OF = new Set("first last full middle family given maiden lst frst mid employee person".split(" "));
-const NAME = new Set(["name", "names", "nm"]);
-
-/** Whether a heading such as "LAST_NM" or "Date of birth" speaks of a person. */
-export function soundsPersonal(label: string): boolean {
-  const words = label.toLowerCase().split(/[^\p{L}]+/u);
-  return words.some(
-    (word, index) =>
-      PERSONAL_WORDS.has(word) || (NAME.has(word) && index > 0 && NAME_OF.has(words[index - 1] ?? "")),
-  );
-}
-
 export function firstChoice(column: ColumnPlan): ColumnChoice {
+  const guess = guessPersonal(column);
   return {
     key: column.key,
     label: column.label,
     kind: column.kind,
     include: column.include,
     required: !column.nullable && column.bad_count === 0,
-    sensitivity: "internal",
-    personal: PERSONAL_KINDS.has(column.kind) || soundsPersonal(column.label),
+    sensitivity: guess ? classOf(guess) : "internal",
+    personal: guess !== null,
     purpose: "",
   };
+}
+
+const classOf = (guess: Guess | null): Sensitivity => (guess?.special ? "special" : "confidential");
+const CAREFUL: readonly Sensitivity[] = ["confidential", "special"];
+
+/** Marking a column as personal raises its class to what the checks ask for; taking the mark off takes that back. */
+export function markPersonal(
+  choice: ColumnChoice,
+  personal: boolean,
+  guess: Guess | null,
+): Pick<ColumnChoice, "personal" | "sensitivity"> {
+  const raised = classOf(guess);
+  if (personal) {
+    return { personal, sensitivity: CAREFUL.includes(choice.sensitivity) ? choice.sensitivity : raised };
+  }
+  return { personal, sensitivity: choice.sensitivity === raised ? "internal" : choice.sensitivity };
 }
 
 /** Choices for a sheet that keep what the person already decided about columns that are still there. */
@@ -68,4 +65,17 @@ export function shown(value: unknown, column?: Pick<ColumnPlan, "options">): str
     return `${value.amount} ${value.currency}`.trim();
   }
   return String(value);
+}
+
+const NUMBER = /^(-?\d+)(?:\.(\d+))?( \S+)?$/;
+
+/** Numbers of one column with the same places, so that their points stand below each other; other texts as they are. */
+export function aligned(texts: readonly string[]): readonly string[] {
+  const found = texts.map((text) => NUMBER.exec(text));
+  const places = Math.max(0, ...found.map((match) => match?.[2]?.length ?? 0));
+  if (places === 0) return texts;
+  return texts.map((text, index) => {
+    const match = found[index];
+    return match ? `${match[1]}.${(match[2] ?? "").padEnd(places, "0")}${match[3] ?? ""}` : text;
+  });
 }

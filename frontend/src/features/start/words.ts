@@ -39,6 +39,7 @@ export const words = {
     required: "Required",
     sensitivity: "Sensitivity",
     personal: "Personal data",
+    looks: (label: string, is: string) => `Looks personal: “${label}” is ${is}.`,
     samples: "Examples",
   },
   useColumn: (label: string) => `Use column ${label}`,
@@ -46,7 +47,11 @@ export const words = {
   kindOf: (label: string) => `Type of ${label}`,
   requiredOf: (label: string) => `${label} is required`,
   sensitivityOf: (label: string) => `Sensitivity of ${label}`,
-  personalOf: (label: string) => `${label} is personal data`,
+  personalOf: (label: string) => `${label}: personal data`,
+  personalFound: (count: number) =>
+    count === 1 ? "1 column looks personal" : `${count} columns look personal`,
+  personalAsk: (columns: string) =>
+    `${columns}: marked as personal data. Say what each is used for, or switch the mark off.`,
   purposeOf: (label: string) => `What is ${label} used for?`,
   purposeHint: "Say it the way you would to the person the data is about.",
   sensitivities: {
