@@ -4,6 +4,7 @@ import { FormArea } from "@/designer/form/FormArea";
 import { followHistory } from "@/designer/frame/areas";
 import { ConflictBox } from "@/designer/frame/ConflictBox";
 import styles from "@/designer/frame/frame.module.css";
+import { goToSpot, spotOf } from "@/designer/frame/goToObject";
 import { listenToKeys } from "@/designer/frame/keys";
 import { RefusedBox } from "@/designer/frame/RefusedBox";
 import { StatusBar } from "@/designer/frame/StatusBar";
@@ -152,10 +153,19 @@ function Frame({ bench }: { readonly bench: Workbench }) {
   );
 }
 
+/** A link to one place of the draft, as the submit page has them: `#/fields/fld_amount/label`. */
+function followHash(bench: Workbench): void {
+  const spot = spotOf(decodeURIComponent(location.hash.slice(1)));
+  if (!spot) return;
+  history.replaceState(null, "", location.pathname);
+  goToSpot(bench, spot);
+}
+
 /** Saving, polling, checks, keys and leaving: everything that runs beside the screen. */
 function useBackground(bench: Workbench): void {
   useEffect(() => {
     const stops = [followHistory(bench), listenToKeys(bench)];
+    followHash(bench);
     bench.checks.run();
     if (bench.draft.getState().pending.length > 0) void bench.sync.flush();
     const timer = setInterval(() => {

@@ -2,6 +2,7 @@ import Plus from "lucide-react/icons/plus";
 import Trash2 from "lucide-react/icons/trash-2";
 import { useState } from "react";
 import styles from "@/designer/data/data.module.css";
+import { settingMark } from "@/designer/frame/goToObject";
 import { perform, useDraft, useWorkbench, type Workbench } from "@/designer/store/context";
 import { words } from "@/designer/words";
 import { setProperty } from "@/document/commands/setProperty";
@@ -70,18 +71,22 @@ function RoleCard({ id }: { readonly id: string }) {
   return (
     <section className={own.role} aria-label={role.label}>
       <div className={own.head}>
-        <TextField
-          label={words.access.roleName}
-          value={role.label}
-          maxLength={60}
-          onChange={(text) => set("label", text)}
-        />
-        <Select
-          label={words.access.audience}
-          options={Object.entries(words.access.audiences).map(([key, label]) => ({ id: key, label }))}
-          value={role.audience}
-          onChange={(value) => set("audience", value)}
-        />
+        <div data-setting={settingMark(id, "label")}>
+          <TextField
+            label={words.access.roleName}
+            value={role.label}
+            maxLength={60}
+            onChange={(text) => set("label", text)}
+          />
+        </div>
+        <div data-setting={settingMark(id, "audience")}>
+          <Select
+            label={words.access.audience}
+            options={Object.entries(words.access.audiences).map(([key, label]) => ({ id: key, label }))}
+            value={role.audience}
+            onChange={(value) => set("audience", value)}
+          />
+        </div>
         <IconButton
           label={words.access.removeRole(role.label)}
           icon={Trash2}
@@ -119,21 +124,28 @@ function GrantRow({ role, entity }: { readonly role: string; readonly entity: st
     });
   };
   const rows = (["read", "update", "delete"] as const).map((path) => (
-    <Select
-      key={path}
-      label={words.access[path]}
-      options={["all", "own", "none"].map((id) => ({ id, label: words.access.rows[id] ?? id }))}
-      value={grant[path]}
-      onChange={(value) => set(path, value)}
-    />
+    <div key={path} data-setting={settingMark(found?.[0] ?? "", path)}>
+      <Select
+        label={words.access[path]}
+        options={["all", "own", "none"].map((id) => ({ id, label: words.access.rows[id] ?? id }))}
+        value={grant[path]}
+        onChange={(value) => set(path, value)}
+      />
+    </div>
   ));
   return (
-    <fieldset className={own.grant} aria-label={`${label}, ${table.label_plural}`}>
+    <fieldset
+      className={own.grant}
+      aria-label={`${label}, ${table.label_plural}`}
+      data-setting={settingMark(entity, "access")}
+    >
       <h3>{table.label_plural}</h3>
       <div className={own.controls}>
-        <Checkbox isSelected={grant.create} onChange={(on) => set("create", on)}>
-          {words.access.create}
-        </Checkbox>
+        <div data-setting={settingMark(found?.[0] ?? "", "create")}>
+          <Checkbox isSelected={grant.create} onChange={(on) => set("create", on)}>
+            {words.access.create}
+          </Checkbox>
+        </div>
         {rows}
       </div>
       <p className={own.sentence}>{grantSentence(label, table.label_plural, grant)}</p>

@@ -1,5 +1,6 @@
 import Trash2 from "lucide-react/icons/trash-2";
 import { useState } from "react";
+import { settingMark } from "@/designer/frame/goToObject";
 import { FieldData } from "@/designer/inspector/FieldData";
 import { perform, useDraft, useScreen, useWorkbench, type Workbench } from "@/designer/store/context";
 import { undoStep } from "@/designer/store/travel";
@@ -53,15 +54,17 @@ export function EntityPanel({ id }: { readonly id: string }) {
             maxLength={60}
             onChange={(text) => set("label", text)}
           />
-          <Select
-            label={words.data.titleField}
-            options={[
-              { id: "", label: words.data.noTitle },
-              ...fields.map((field) => ({ id: field, label: document.fields[field]?.label ?? field })),
-            ]}
-            value={entity.title_field ?? ""}
-            onChange={(field) => set("title_field", field === "" ? null : field)}
-          />
+          <div data-setting={settingMark(id, "title_field")}>
+            <Select
+              label={words.data.titleField}
+              options={[
+                { id: "", label: words.data.noTitle },
+                ...fields.map((field) => ({ id: field, label: document.fields[field]?.label ?? field })),
+              ]}
+              value={entity.title_field ?? ""}
+              onChange={(field) => set("title_field", field === "" ? null : field)}
+            />
+          </div>
         </div>
         <FieldGrid ids={fields} chosen={chosen} />
         <AddLines entity={id} isEmpty={fields.length === 0} />

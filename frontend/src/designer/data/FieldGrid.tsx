@@ -3,12 +3,14 @@ import ArrowUp from "lucide-react/icons/arrow-up";
 import Trash2 from "lucide-react/icons/trash-2";
 import { type KeyboardEvent, memo } from "react";
 import { useShallow } from "zustand/react/shallow";
+import { settingMark } from "@/designer/frame/goToObject";
 import { KindSelect, SENSITIVITIES } from "@/designer/inspector/FieldData";
 import { perform, useDraft, useWorkbench } from "@/designer/store/context";
 import { undoStep } from "@/designer/store/travel";
 import { words } from "@/designer/words";
 import { kindOf } from "@/document/catalogue";
 import { removeField } from "@/document/commands/removeField";
+import { setPersonal } from "@/document/commands/setPersonal";
 import { setProperty } from "@/document/commands/setProperty";
 import { keysBetween } from "@/document/order/keysBetween";
 import { rulesUsing } from "@/document/rules/uses";
@@ -110,7 +112,7 @@ const Row = memo(function Row({ id, isChosen, isFirst, isLast }: RowProps) {
   const choose = () => bench.screen.setState({ focus: id });
   return (
     <tr className={cx(isChosen && styles.chosen)} onFocus={choose} aria-selected={isChosen}>
-      <td>
+      <td data-setting={settingMark(id, "label")}>
         <input
           type="text"
           className={styles.cell}
@@ -155,7 +157,9 @@ const Row = memo(function Row({ id, isChosen, isFirst, isLast }: RowProps) {
             type="checkbox"
             aria-label={words.data.personalOf(label)}
             checked={field.personal}
-            onChange={(event) => set("personal", event.target.checked)}
+            onChange={(event) =>
+              perform(bench, setPersonal(bench.draft.getState().document, id, event.target.checked))
+            }
           />
           {field.personal ? (
             <input

@@ -1,3 +1,4 @@
+import { settingMark } from "@/designer/frame/goToObject";
 import styles from "@/designer/inspector/inspector.module.css";
 import { Widget } from "@/designer/inspector/widgets";
 import { perform, useCatalogue, useDraft, useWorkbench } from "@/designer/store/context";
@@ -15,25 +16,26 @@ export function FieldSettings({ id }: { readonly id: string }) {
       {settings.map(([name, schema]) => {
         const chosen = schema["x-entity"] ? field.settings[schema["x-entity"]] : undefined;
         return (
-          <Widget
-            key={name}
-            name={name}
-            schema={schema}
-            value={field.settings[name]}
-            entity={typeof chosen === "string" ? chosen : field.entity}
-            onChange={(value) => {
-              const label = `change ${(schema.title ?? name).toLowerCase()} of ${field.label}`;
-              const path = `settings.${name}`;
-              const made = setProperty(
-                bench.draft.getState().document,
-                { in: "fields", id },
-                path,
-                value,
-                label,
-              );
-              perform(bench, made, { coalesce: `fields/${id}/${path}` });
-            }}
-          />
+          <div key={name} data-setting={settingMark(id, `settings.${name}`)}>
+            <Widget
+              name={name}
+              schema={schema}
+              value={field.settings[name]}
+              entity={typeof chosen === "string" ? chosen : field.entity}
+              onChange={(value) => {
+                const label = `change ${(schema.title ?? name).toLowerCase()} of ${field.label}`;
+                const path = `settings.${name}`;
+                const made = setProperty(
+                  bench.draft.getState().document,
+                  { in: "fields", id },
+                  path,
+                  value,
+                  label,
+                );
+                perform(bench, made, { coalesce: `fields/${id}/${path}` });
+              }}
+            />
+          </div>
         );
       })}
     </div>

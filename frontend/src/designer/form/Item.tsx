@@ -1,6 +1,6 @@
 import { Fragment, memo } from "react";
 import { useShallow } from "zustand/react/shallow";
-import { useProblemCount } from "@/designer/problems/useCheck";
+import { useIssueCounts } from "@/designer/problems/useCheck";
 import { useCatalogue, useDraft, useScreen } from "@/designer/store/context";
 import { words } from "@/designer/words";
 import { isContainer } from "@/document/move/slots";
@@ -37,7 +37,7 @@ export const Item = memo(function Item({ id, level, position, size }: ItemProps)
   );
   // While a place is being picked the gaps hold buttons, which a tree may not own: the objects are plain pictures then.
   const isPlacing = useScreen((state) => state.placing !== null);
-  const problems = useProblemCount(id);
+  const issues = useIssueCounts(id);
   return (
     // The treeitem is empty and lies over its preview: what it is called is its name alone, never what people see below.
     <div
@@ -60,7 +60,7 @@ export const Item = memo(function Item({ id, level, position, size }: ItemProps)
         aria-selected={isPlacing ? undefined : isSelected}
         aria-expanded={isPlacing || inside.length === 0 ? undefined : !isCollapsed}
         id={`canvas-${id}`}
-        aria-label={nameOfNode(facts, problems)}
+        aria-label={nameOfNode(facts, issues)}
         tabIndex={isFocus ? 0 : -1}
         className={styles.handle}
       />

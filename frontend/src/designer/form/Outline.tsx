@@ -1,16 +1,18 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import ChevronDown from "lucide-react/icons/chevron-down";
 import ChevronRight from "lucide-react/icons/chevron-right";
+import Info from "lucide-react/icons/info";
+import OctagonAlert from "lucide-react/icons/octagon-alert";
 import { type KeyboardEvent, memo, useEffect, useRef } from "react";
 import { useShallow } from "zustand/react/shallow";
-import { useProblemCount } from "@/designer/problems/useCheck";
+import { useIssueCounts } from "@/designer/problems/useCheck";
 import { useCatalogue, useDraft, useScreen, useWorkbench } from "@/designer/store/context";
 import { select } from "@/designer/store/screen";
 import { words } from "@/designer/words";
 import type { Row } from "@/document/tree/rows";
 import { rows } from "@/document/tree/rows";
 import { iconOf } from "@/library/kindIcons";
-import { cx, Icon } from "@/ui";
+import { cx, Icon, type LucideIcon } from "@/ui";
 import { nameOfNode, nodeFacts } from "./nodeFacts";
 import styles from "./outline.module.css";
 import { toggle, treeKey } from "./tree";
@@ -76,13 +78,13 @@ const Line = memo(
     const catalogue = useCatalogue();
     const facts = useDraft(useShallow((state) => nodeFacts(state.document, catalogue, row.id)));
     const isSelected = useScreen((state) => state.selected.has(row.id));
-    const problems = useProblemCount(row.id);
+    const issues = useIssueCounts(row.id);
     return (
       // biome-ignore lint/a11y/useKeyWithClickEvents: the tree handles the keys of all its items
       <div
         role="treeitem"
         data-row={row.id}
-        aria-label={nameOfNode(facts, problems)}
+        aria-label={nameOfNode(facts, issues)}
         aria-level={row.level}
         aria-posinset={row.position}
         aria-setsize={row.size}
@@ -121,13 +123,29 @@ const Line = memo(
         {facts.isField && !facts.isRequired ? (
           <span className={styles.note} data-words={words.optional} aria-hidden />
         ) : null}
-        {problems > 0 ? <span className={styles.problems} data-words={`!${problems}`} aria-hidden /> : null}
+        <IssueMark of={OctagonAlert} count={issues.must} tone="bad" />
+        <IssueMark of={Info} count={issues.advice} tone="warn" />
       </div>
     );
   },
   (before, after) =>
     before.top === after.top && before.isStop === after.isStop && sameRow(before.row, after.row),
 );
+
+interface IssueMarkProps {
+  readonly of: LucideIcon;
+  readonly count: number;
+  readonly tone: "bad" | "warn";
+}
+
+/** Drawn, not read: the name of the row says it in words. */
+function IssueMark({ of, count, tone }: IssueMarkProps) {
+  return count === 0 ? null : (
+    <span className={styles.issues} data-tone={tone} data-words={count} aria-hidden>
+      <Icon of={of} />
+    </span>
+  );
+}
 
 function sameRow(a: Row, b: Row): boolean {
   return (

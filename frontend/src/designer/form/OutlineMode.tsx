@@ -8,7 +8,7 @@ import { Palette } from "@/designer/add/Palette";
 import { QuickAdd } from "@/designer/add/QuickAdd";
 import frame from "@/designer/frame/frame.module.css";
 import { Inspector } from "@/designer/inspector/Inspector";
-import { useProblemCount } from "@/designer/problems/useCheck";
+import { useIssueCounts } from "@/designer/problems/useCheck";
 import { useCatalogue, useDraft, useScreen, useWorkbench } from "@/designer/store/context";
 import { select } from "@/designer/store/screen";
 import { words } from "@/designer/words";
@@ -69,7 +69,7 @@ function OutlineRow({ row }: { readonly row: Row }) {
   const bench = useWorkbench();
   const catalogue = useCatalogue();
   const facts = useDraft(useShallow((state) => nodeFacts(state.document, catalogue, row.id)));
-  const problems = useProblemCount(row.id);
+  const issues = useIssueCounts(row.id);
   const run = (direction: "up" | "down" | "into" | "out") => {
     select(bench.screen, row.id);
     move(bench, direction, [row.id]);
@@ -85,7 +85,7 @@ function OutlineRow({ row }: { readonly row: Row }) {
         }}
       >
         <Icon of={iconOf(facts.kind)} />
-        <span>{nameOfNode(facts, problems)}</span>
+        <span>{nameOfNode(facts, issues)}</span>
       </button>
       <IconButton
         size="md"

@@ -1,6 +1,7 @@
 /** What a treeitem says about its node, gathered so that a row re-renders only when one of these changes. */
 
 import { kindOfNode, nameOfKind } from "@/designer/kindNames";
+import type { IssueCounts } from "@/designer/problems/useCheck";
 import { words } from "@/designer/words";
 import type { Catalogue } from "@/document/catalogue";
 import { fromText } from "@/document/rules/fromText";
@@ -43,14 +44,15 @@ function hasWords(document: Definition, id: string): boolean {
   return ["heading", "title", "text"].some((name) => typeof props[name] === "string" && props[name] !== "");
 }
 
-/** "{label}, {type}, {required or optional}[, shown by rule][, 2 problems]". */
-export function nameOfNode(facts: NodeFacts, problems: number): string {
+/** "{label}, {type}, {required or optional}[, shown by rule][, 2 problems][, 1 advice]". */
+export function nameOfNode(facts: NodeFacts, issues: IssueCounts): string {
   return [
     facts.label,
     facts.typeName,
     ...(facts.isField ? [facts.isRequired ? words.required : words.optional] : []),
     ...(facts.shownWhen ? [words.shownByRule] : []),
-    ...(problems > 0 ? [words.problemCount(problems)] : []),
+    ...(issues.must > 0 ? [words.problemCount(issues.must)] : []),
+    ...(issues.advice > 0 ? [words.adviceCount(issues.advice)] : []),
   ].join(", ");
 }
 

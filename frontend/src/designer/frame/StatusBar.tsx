@@ -1,5 +1,6 @@
 import CircleCheck from "lucide-react/icons/circle-check";
-import TriangleAlert from "lucide-react/icons/triangle-alert";
+import Info from "lucide-react/icons/info";
+import OctagonAlert from "lucide-react/icons/octagon-alert";
 import { useCheck } from "@/designer/problems/useCheck";
 import { useScreen, useWorkbench } from "@/designer/store/context";
 import { words } from "@/designer/words";
@@ -21,9 +22,10 @@ export function StatusBar() {
         type="button"
         aria-expanded={isOpen}
         aria-controls="problems"
+        data-tone={must > 0 ? "bad" : advice > 0 ? "warn" : "ok"}
         onClick={() => bench.screen.setState({ areProblemsOpen: !isOpen })}
       >
-        <Icon of={must > 0 ? TriangleAlert : CircleCheck} />
+        <Icon of={must > 0 ? OctagonAlert : advice > 0 ? Info : CircleCheck} />
         {words.problems.status(must, advice, passed)}
       </button>
       {isRunning ? <span>{words.problems.checking}</span> : null}

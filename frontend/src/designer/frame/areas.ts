@@ -5,11 +5,14 @@ export function hrefOf(appId: string, area: Area): string {
   return `/apps/${appId}/${area}/`;
 }
 
-/** Shows another area of the same draft; the address follows, nothing is loaded again. */
-export function goTo(bench: Workbench, area: Area): void {
+/**
+ * Shows another area of the same draft; the address follows, nothing is loaded again. The focus goes to its heading,
+ * unless the caller knows a better place.
+ */
+export function goTo(bench: Workbench, area: Area, isFocusElsewhere = false): void {
   if (bench.screen.getState().area === area) return;
   history.pushState({ area }, "", hrefOf(bench.appId, area));
-  show(bench, area);
+  show(bench, area, isFocusElsewhere);
 }
 
 /** Follows the Back and Forward buttons of the browser. */
@@ -22,7 +25,8 @@ export function followHistory(bench: Workbench): () => void {
   return () => removeEventListener("popstate", onPop);
 }
 
-function show(bench: Workbench, area: Area): void {
+function show(bench: Workbench, area: Area, isFocusElsewhere = false): void {
   bench.screen.setState({ area, placing: null, moving: null, naming: null, isSheetOpen: false });
+  if (isFocusElsewhere) return;
   requestAnimationFrame(() => document.querySelector<HTMLElement>("h1")?.focus());
 }

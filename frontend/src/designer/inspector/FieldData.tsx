@@ -1,8 +1,10 @@
 import { useState } from "react";
+import { settingMark } from "@/designer/frame/goToObject";
 import { perform, useCatalogue, useDraft, useWorkbench } from "@/designer/store/context";
 import { words } from "@/designer/words";
 import { kindOf } from "@/document/catalogue";
 import { changeKind } from "@/document/commands/changeKind";
+import { isUnprotected, setPersonal } from "@/document/commands/setPersonal";
 import { setProperty } from "@/document/commands/setProperty";
 import { rulesUsing } from "@/document/rules/uses";
 import { sortedIds } from "@/document/tree/bySort";
@@ -32,38 +34,49 @@ export function FieldData({ id }: { readonly id: string }) {
   return (
     <div className={styles.body}>
       <div className={styles.settings}>
-        <KindSelect id={id} />
-        <Select
-          label={words.inspector.sensitivity}
-          value={field.sensitivity}
-          options={SENSITIVITIES}
-          onChange={(value) => set("sensitivity", value, words.inspector.sensitivity)}
-        />
-        <Switch
-          spread
-          isSelected={field.personal}
-          note={words.inspector.personalNote}
-          onChange={(on) => set("personal", on, words.inspector.personal)}
-        >
-          {words.inspector.personal}
-        </Switch>
+        <div data-setting={settingMark(id, "kind")}>
+          <KindSelect id={id} />
+        </div>
+        <div data-setting={settingMark(id, "personal")}>
+          <Switch
+            spread
+            isSelected={field.personal}
+            note={words.inspector.personalNote}
+            onChange={(on) => perform(bench, setPersonal(bench.draft.getState().document, id, on))}
+          >
+            {words.inspector.personal}
+          </Switch>
+        </div>
         {field.personal || field.purpose ? (
-          <TextArea
-            label={words.inspector.purpose}
-            hint={words.inspector.purposeHint}
-            value={field.purpose}
-            rows={2}
-            onChange={(text) => set("purpose", text, words.inspector.purpose)}
-          />
+          <div data-setting={settingMark(id, "purpose")}>
+            <TextArea
+              label={words.inspector.purpose}
+              hint={words.inspector.purposeHint}
+              value={field.purpose}
+              rows={2}
+              onChange={(text) => set("purpose", text, words.inspector.purpose)}
+            />
+          </div>
         ) : null}
-        <Switch
-          spread
-          isSelected={field.unique}
-          note={words.inspector.uniqueNote}
-          onChange={(on) => set("unique", on, words.inspector.unique)}
-        >
-          {words.inspector.unique}
-        </Switch>
+        <div data-setting={settingMark(id, "sensitivity")}>
+          <Select
+            label={words.inspector.sensitivity}
+            value={field.sensitivity}
+            options={SENSITIVITIES}
+            error={isUnprotected(field) ? words.inspector.unprotected : undefined}
+            onChange={(value) => set("sensitivity", value, words.inspector.sensitivity)}
+          />
+        </div>
+        <div data-setting={settingMark(id, "unique")}>
+          <Switch
+            spread
+            isSelected={field.unique}
+            note={words.inspector.uniqueNote}
+            onChange={(on) => set("unique", on, words.inspector.unique)}
+          >
+            {words.inspector.unique}
+          </Switch>
+        </div>
         <dl className={styles.facts}>
           <dt>{words.inspector.key}</dt>
           <dd className="mono">{field.key}</dd>

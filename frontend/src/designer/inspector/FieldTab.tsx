@@ -1,4 +1,5 @@
 import RotateCcw from "lucide-react/icons/rotate-ccw";
+import { settingMark } from "@/designer/frame/goToObject";
 import { kindOfNode } from "@/designer/kindNames";
 import { perform, useCatalogue, useDraft, useWorkbench } from "@/designer/store/context";
 import { words } from "@/designer/words";
@@ -54,25 +55,39 @@ export function FieldTab({ id, query }: { readonly id: string; readonly query: s
   const own = node.field ? { in: "fields" as const, id: node.field } : null;
   return (
     <div className={styles.settings}>
-      {isLabelShown ? <LabelField id={id} /> : null}
+      {isLabelShown ? (
+        <div
+          data-setting={
+            node.field
+              ? settingMark(node.field, "label")
+              : settingMark(id, `props.${labelProperty(node.component)}`)
+          }
+        >
+          <LabelField id={id} />
+        </div>
+      ) : null}
       {isHelpShown && own ? (
-        <TextField
-          label={words.inspector.help}
-          hint={words.inspector.helpHint}
-          value={field.help}
-          maxLength={500}
-          onChange={(text) => set(own, "help", text, words.inspector.help)}
-        />
+        <div data-setting={settingMark(own.id, "help")}>
+          <TextField
+            label={words.inspector.help}
+            hint={words.inspector.helpHint}
+            value={field.help}
+            maxLength={500}
+            onChange={(text) => set(own, "help", text, words.inspector.help)}
+          />
+        </div>
       ) : null}
       {isRequiredShown && own ? (
-        <Switch
-          spread
-          isSelected={field.required}
-          note={words.inspector.requiredNote}
-          onChange={(on) => set(own, "required", on, words.inspector.required)}
-        >
-          {words.inspector.required}
-        </Switch>
+        <div data-setting={settingMark(own.id, "required")}>
+          <Switch
+            spread
+            isSelected={field.required}
+            note={words.inspector.requiredNote}
+            onChange={(on) => set(own, "required", on, words.inspector.required)}
+          >
+            {words.inspector.required}
+          </Switch>
+        </div>
       ) : null}
       {GROUPS.map((group) => {
         const items = settings.filter((one) => (one.schema["x-group"] ?? "Answer") === group);
@@ -80,7 +95,7 @@ export function FieldTab({ id, query }: { readonly id: string; readonly query: s
           <fieldset key={group} className={styles.group}>
             <legend>{words.inspector.groups[group] ?? group}</legend>
             {items.map((one) => (
-              <div key={one.path} className={styles.setting}>
+              <div key={one.path} className={styles.setting} data-setting={settingMark(one.id, one.path)}>
                 <Widget
                   name={one.name}
                   schema={one.schema}

@@ -1,16 +1,19 @@
+import Info from "lucide-react/icons/info";
+import OctagonAlert from "lucide-react/icons/octagon-alert";
 import X from "lucide-react/icons/x";
 import frame from "@/designer/frame/frame.module.css";
-import { goToObject, objectLabel } from "@/designer/frame/goToObject";
+import { objectLabel } from "@/designer/frame/goToObject";
 import { perform, useDraft, useScreen, useWorkbench, type Workbench } from "@/designer/store/context";
 import { undoStep } from "@/designer/store/travel";
 import { words } from "@/designer/words";
 import { nextUndo } from "@/document/history/stack";
-import { Button, IconButton, toast } from "@/ui";
+import { Button, Icon, IconButton, toast } from "@/ui";
 import type { Issue } from "./checkStore";
 import styles from "./problems.module.css";
+import { goToIssue, hasPlace } from "./travel";
 import { useCheck } from "./useCheck";
 
-/** Must fix, Advice, Passed; each with its place and, where one exists, a repair that is shown before it is done. */
+/** Must fix, Advice, Passed; each with its place and, where one exists, a repair that one click does. */
 export function ProblemsPanel() {
   const bench = useWorkbench();
   const isOpen = useScreen((state) => state.areProblemsOpen);
@@ -55,7 +58,10 @@ function Group({ title, tone, issues }: GroupProps) {
   if (issues.length === 0) return null;
   return (
     <div className={styles.group} data-tone={tone}>
-      <h3>{`${title} (${issues.length})`}</h3>
+      <h3>
+        <Icon of={tone === "bad" ? OctagonAlert : Info} />
+        {`${title} (${issues.length})`}
+      </h3>
       <ul>
         {issues.map((issue) => (
           <Line key={issue.key} issue={issue} />
@@ -68,14 +74,15 @@ function Group({ title, tone, issues }: GroupProps) {
 function Line({ issue }: { readonly issue: Issue }) {
   const bench = useWorkbench();
   const document = useDraft((state) => state.document);
-  const label = issue.place ?? (issue.object ? objectLabel(document, issue.object) : null);
+  const named = issue.object ? (issue.place ?? objectLabel(document, issue.object)) : null;
+  const label = named || (issue.object ?? words.problems.deputy);
   return (
     <li>
       <div className={styles.line}>
         <p>{issue.message}</p>
-        {issue.object ? (
-          <Button size="sm" variant="quiet" onPress={() => issue.object && goToObject(bench, issue.object)}>
-            {words.problems.go(label ?? issue.object)}
+        {hasPlace(issue) ? (
+          <Button size="sm" variant="quiet" onPress={() => goToIssue(bench, issue)}>
+            {words.problems.go(label)}
           </Button>
         ) : null}
         {issue.repair ? (
@@ -94,8 +101,8 @@ function repairNow(bench: Workbench, repair: NonNullable<Issue["repair"]>): void
   const made = { label: repair.label.toLowerCase(), operations: repair.operations };
   if (!perform(bench, made)) return;
   const stepId = bench.draft.getState().history.at(-1)?.id;
-  toast(`${repair.label}: done.`, {
-    label: "Undo",
+  toast(words.problems.done(repair.label), {
+    label: words.undo(null),
     onPress: () => {
       const step = nextUndo(bench.draft.getState().history);
       if (step?.id === stepId) undoStep(bench);

@@ -11,6 +11,8 @@ export interface Issue {
   readonly message: string;
   readonly why: string;
   readonly object: string | null;
+  /** JSON pointer to the property that mends it. */
+  readonly pointer: string;
   readonly place: string | null;
   readonly repair: CheckRepair | null;
 }
@@ -77,6 +79,7 @@ export function issuesOf(answer: CheckAnswer): Issue[] {
       message: problem.message,
       why: "",
       object: problem.object_id,
+      pointer: problem.pointer,
       place: null,
       repair: problem.repair,
     }),
@@ -88,6 +91,7 @@ export function issuesOf(answer: CheckAnswer): Issue[] {
       message: finding.message,
       why: finding.why,
       object: finding.where?.object_id ?? null,
+      pointer: finding.where?.pointer ?? "",
       place: finding.where?.label ?? null,
       repair: finding.repair,
     }),

@@ -60,7 +60,7 @@ export function RuleEditor({ id, number, count }: RuleEditorProps) {
   };
 
   return (
-    <div className={styles.editor}>
+    <div className={styles.editor} data-rule={id}>
       <div className={styles.head}>
         <h2>{words.ruleWords.position(number)}</h2>
         <IconButton

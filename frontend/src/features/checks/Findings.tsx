@@ -63,7 +63,7 @@ function Group({ title, rows, tone, editUrl }: GroupProps) {
       <ul>
         {rows.map((row) => (
           <li key={row.key} className={styles.finding}>
-            {editUrl ? <a href={`${editUrl}#${row.place}`}>{row.message}</a> : <span>{row.message}</span>}
+            {editUrl ? <a href={hrefOf(editUrl, row.place)}>{row.message}</a> : <span>{row.message}</span>}
             {row.why ? <span className="hush">{row.why}</span> : null}
             {row.repair ? <span className="hush">{words.repair(row.repair)}</span> : null}
           </li>
@@ -73,13 +73,18 @@ function Group({ title, rows, tone, editUrl }: GroupProps) {
   );
 }
 
+/** The control that mends it: in the designer, or the deputy on this page. */
+function hrefOf(editUrl: string, pointer: string): string {
+  return pointer === "/app/deputy" ? "#deputy" : `${editUrl}#${pointer}`;
+}
+
 const fromFinding = (finding: Finding, index: number): Row => ({
   key: `${finding.policy}${finding.where.pointer}${index}`,
   must: finding.severity === "must_fix",
   message: finding.message,
   why: finding.why,
   repair: finding.repair?.label ?? null,
-  place: finding.where.object_id ?? "",
+  place: finding.where.pointer,
 });
 
 const fromProblem = (problem: Problem, index: number): Row => ({
@@ -88,5 +93,5 @@ const fromProblem = (problem: Problem, index: number): Row => ({
   message: problem.message,
   why: "",
   repair: null,
-  place: problem.object_id ?? "",
+  place: problem.pointer,
 });

@@ -15,6 +15,8 @@ export type CheckRun = Schemas["CheckRunOut"];
 /** A problem of the language (`definition.problems`). */
 export interface Problem {
   readonly code: string;
+  /** JSON pointer into the document. */
+  readonly pointer: string;
   readonly severity: "error" | "warning";
   readonly message: string;
   readonly object_id: string | null;

@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import { get, patch } from "@/api/client";
 import { Banner, SearchField, Select } from "@/ui";
 import styles from "./submit.module.css";
@@ -46,12 +46,14 @@ export function Deputy({ appId, onSaving, onSettled }: DeputyProps) {
     onSuccess: () => app.refetch(),
     onSettled,
   });
+  const place = useRef<HTMLDivElement>(null);
+  useLinked(place, app.isSuccess);
   if (!app.data) return null;
   const found = (people.data?.people ?? []).filter((person) => person.id !== app.data.owner.id);
   const { deputy } = app.data;
   const listed = deputy && !found.some((person) => person.id === deputy.id) ? [deputy, ...found] : found;
   return (
-    <div className={styles.deputy}>
+    <div id="deputy" ref={place} className={styles.deputy}>
       {search || (people.data?.people.length ?? 0) >= SHOWN ? (
         <SearchField label={words.searchPeople} value={search} onChange={setSearch} />
       ) : null}
@@ -70,4 +72,18 @@ export function Deputy({ appId, onSaving, onSettled }: DeputyProps) {
       ) : null}
     </div>
   );
+}
+
+/** Whoever follows a link to the deputy stands on the control that names one. */
+function useLinked(place: RefObject<HTMLDivElement | null>, isThere: boolean): void {
+  useEffect(() => {
+    const follow = () => {
+      if (location.hash !== "#deputy") return;
+      place.current?.scrollIntoView({ block: "center" });
+      place.current?.querySelector<HTMLElement>("button, input")?.focus({ preventScroll: true });
+    };
+    if (isThere) follow();
+    addEventListener("hashchange", follow);
+    return () => removeEventListener("hashchange", follow);
+  }, [place, isThere]);
 }
