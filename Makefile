@@ -4,7 +4,7 @@ PYTHON ?= $(shell for name in python3.13 python3.12 python3.11 python3 python; d
   if $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then echo $$name; break; fi; done)
 VENV := .venv/bin
 
-.PHONY: setup run test check api clean
+.PHONY: setup run test check api bench clean
 
 define need_python
 @if [ -z "$(PYTHON)" ]; then echo "Guildhall needs Python 3.11 or newer; none was found on the PATH." >&2; exit 1; fi
@@ -33,6 +33,12 @@ api:
 	$(need_python)
 	@$(PYTHON) scripts/bootstrap.py setup
 	@$(VENV)/python scripts/tasks.py generate
+
+# Arguments go through: make bench ARGS=--quick
+bench:
+	$(need_python)
+	@$(PYTHON) scripts/bootstrap.py setup
+	@$(VENV)/python scripts/bench.py $(ARGS)
 
 clean:
 	rm -rf .venv .make frontend/node_modules frontend/dist .data

@@ -1,0 +1,2 @@
+\set n random(1, 1000000)
+INSERT INTO handwritten_expense (key, owner_id, requester, email, department, amount, currency, spent_on, category, description, receipt, approved, created_at) VALUES (gen_random_uuid(), 1, 'Person 01', 'person01@northwind.example', 'Finance', :n / 1000.0, 'EUR', '2024-05-17', 'travel', 'A train ticket for the month.', 'https://receipts.example/1.pdf', false, now()) RETURNING id;
