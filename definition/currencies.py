@@ -20,7 +20,7 @@ _KEEPING = _ALIKE | {"round", "floor", "ceil", "abs", "coalesce", "ifEmpty"}
 
 
 def money_known(money: Iterable[str], formulas: Mapping[str, Ast]) -> Mapping[str, Keys]:
-    """The money each variable is: a money field its own, a formula what it comes to. `formulas` in the order to compute."""
+    """What each variable is money of: a money field of itself, a formula of what it uses; those in dependency order."""
     known = {key: frozenset({key}) for key in money}
     for key, ast in formulas.items():
         known[key] = money_of(ast.root, known)

@@ -12,7 +12,7 @@ from core.http.endpoint import Endpoint, read
 from runtime.api.page_data import app_data, saved_data
 from runtime.api.request import id_of, serving_of
 from runtime.api.serializers import RoleBody, SavedBody
-from runtime.services.figures import page_figures
+from runtime.services.figures import Figure, page_figures
 from runtime.services.files import file_read, file_upload
 from runtime.services.openapi import openapi_of
 from runtime.services.saved import entry_forget, entry_get, entry_save
@@ -53,8 +53,7 @@ class FiguresView(Endpoint):
     def get(self, request: Request, app: str, page: str) -> Response:
         """The figures of a dashboard."""
         figures = page_figures(serving_of(request, app), page, now=now())
-        shown = {node: {"value": figure.value, "exact": figure.is_exact} for node, figure in figures.items()}
-        return Response({"figures": shown})
+        return Response({"figures": {node: _figure(figure) for node, figure in figures.items()}})
 
 
 class FilesView(Endpoint):
@@ -106,6 +105,11 @@ class AccessView(Endpoint):
         body = read(RoleBody, request)
         role_revoke(app, signed_in(request), role_key=body["role"], person_id=body["person"])
         return self.get(request, app)
+
+
+def _figure(figure: Figure) -> dict[str, object]:
+    amounts = [{"amount": one.amount, "currency": one.currency} for one in figure.amounts]
+    return {"value": figure.value, "exact": figure.is_exact, "amounts": amounts}
 
 
 def _role(found: RolePeople) -> dict[str, object]:

@@ -86,8 +86,11 @@ export interface ListAnswer {
 }
 
 export interface Figure {
+  /** null: nothing to work out, or several currencies. */
   readonly value: string | number | null;
   readonly exact: boolean;
+  /** Of each currency its own, in the order of their codes: unlike currencies are never added. */
+  readonly amounts: readonly { readonly amount: string; readonly currency: string }[];
 }
 
 /** Everything a kind needs from outside the page. The live app asks the server, the studio uses samples. */

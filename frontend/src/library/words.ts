@@ -41,4 +41,8 @@ export const words = {
   searchFailed: "The search did not answer. Type again to retry.",
   calculated: "Worked out from your answers",
   notYet: "Not known yet",
+  numberOfRecords: "Number of records",
+  noRecords: "No records yet",
+  moreThan: (value: string) => `more than ${value}`,
+  notAvailable: "Not available",
 } as const;

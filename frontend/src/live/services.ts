@@ -74,7 +74,7 @@ export function liveServices(data: LiveData): Services {
         `${data.base}figures/${data.page}/`,
       );
       const all = await figures;
-      return all.figures[nodeId] ?? { value: null, exact: true };
+      return all.figures[nodeId] ?? { value: null, exact: true, amounts: [] };
     },
     recordHref: (entity, id) => recordHref(data, entity, id),
     startQuery: readAddress,

@@ -62,7 +62,7 @@ export function sampleServices(artefact: Artefact): Services {
       const shown = query.q ? rows.filter((row) => matches(JSON.stringify(row), query.q)) : rows;
       return { results: shown, next: null, previous: null, count: { value: shown.length, exact: true } };
     },
-    figure: async () => ({ value: 42, exact: true }),
+    figure: async () => ({ value: 42, exact: true, amounts: [] }),
     recordHref: () => null,
   };
 }
