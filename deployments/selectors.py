@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.selectors import UserRow
 from builder.errors import AppUnknown
 from builder.selectors import AppRow, app_by_id, app_visible_to
 from core.authz import Permission, allowed
 from deployments.errors import ReleaseUnknown
-from deployments.models import Release, ReleaseState, ReleaseStep
+from deployments.models import Release, ReleaseState, ReleaseStep, StepState
+from governance.selectors import SubmissionRow
 from runtime.selectors import live_app_by_app_id
 
 ReleaseRow = Release
@@ -80,6 +82,30 @@ def live_release_row(*, environment_id: UUID, app_id: UUID) -> Release | None:
     return Release.objects.filter(environment_id=environment_id, app_id=app_id, state=ReleaseState.LIVE).first()
 
 
+def newer_live(release: Release) -> Release | None:
+    """The release people use, if it was approved after this one: this one must not take its place by a retry."""
+    live = live_release_row(environment_id=release.environment_id, app_id=release.app_id)
+    return live if live is not None and live.created_at > release.created_at else None
+
+
+def under_way_since(before: datetime) -> QuerySet[Release]:
+    """Releases made before a moment that have not ended, oldest first."""
+    rows = Release.objects.filter(state__in=[ReleaseState.QUEUED, ReleaseState.RUNNING], created_at__lt=before)
+    return rows.order_by("created_at", "id")
+
+
+def running_step(release: Release) -> str:
+    """The key of the step a release stands in; "" when it stands in none."""
+    rows = ReleaseStep.objects.filter(release=release, state=StepState.RUNNING)
+    return rows.values_list("key", flat=True).first() or ""
+
+
+def never_released(approved: QuerySet[SubmissionRow]) -> QuerySet[SubmissionRow]:
+    """Those of these approved submissions that no release was made for, and none of a later approval either."""
+    later = Release.objects.filter(app_id=OuterRef("app_id"), created_at__gte=OuterRef("closed_at"))
+    return approved.exclude(pk__in=Release.objects.values("submission_id")).exclude(Exists(later))
+
+
 def queued_before(release: Release) -> list[Release]:
     """Older releases of the same app that have not begun, oldest first."""
     return list(_queued(release).filter(created_at__lte=release.created_at).order_by("created_at", "id"))
@@ -125,7 +151,7 @@ def release_detail(actor: UserRow, release: Release) -> ReleaseDetail:
         previous=previous,
         can_roll_back=may and is_live and previous is not None,
         can_activate=may and not is_live and release.first_live_at is not None,
-        can_retry=may and release.state == ReleaseState.FAILED,
+        can_retry=may and release.state == ReleaseState.FAILED and newer_live(release) is None,
     )
 
 

@@ -1,6 +1,7 @@
 """Every read of submissions, and who may see them: whoever may see the app."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import F, QuerySet
@@ -57,6 +58,12 @@ def approved_submissions_of(app_ids: Sequence[UUID]) -> QuerySet[Submission]:
     """The approved submissions of several apps, newest first, without what their checks found."""
     rows = Submission.objects.filter(app__in=app_ids, state="approved")
     return rows.order_by("-submitted_at", "-number", "id").defer(*_FOUND)
+
+
+def approved_before(moment: datetime) -> QuerySet[Submission]:
+    """What was approved before a moment, oldest first, without what its checks found."""
+    rows = Submission.objects.filter(state="approved", closed_at__lt=moment)
+    return rows.order_by("closed_at", "id").defer(*_FOUND)
 
 
 def approvers_of(submission_ids: Sequence[UUID]) -> dict[UUID, tuple[UserRow, ...]]:

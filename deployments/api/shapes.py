@@ -1,7 +1,5 @@
 """Rows to plain values, for the serializers and the page data."""
 
-from typing import Any
-
 from builder.selectors import version_by_id
 from deployments.planner import move_effects
 from deployments.selectors import ReleaseDetail, ReleaseRow, StepRow
@@ -10,7 +8,7 @@ from deployments.steps import STEPS
 TITLES = {step.key: step.title for step in STEPS}
 
 
-def release_shape(detail: ReleaseDetail) -> dict[str, Any]:
+def release_shape(detail: ReleaseDetail) -> dict[str, object]:
     """A release as `ReleaseOut` takes it."""
     failed = next((step.key for step in detail.steps if step.state == "failed"), "")
     error = {"step": failed, "message": detail.release.error} if detail.release.error else None
@@ -40,7 +38,7 @@ def _effects(live: ReleaseRow | None, target: ReleaseRow | None) -> list[str]:
     return list(move_effects(live=before.artefact, target=after.artefact)) if before and after else []
 
 
-def summary_shape(release: ReleaseRow) -> dict[str, Any]:
+def summary_shape(release: ReleaseRow) -> dict[str, object]:
     """A release as `ReleaseSummaryOut` takes it."""
     return {
         "id": release.id,
@@ -54,10 +52,10 @@ def summary_shape(release: ReleaseRow) -> dict[str, Any]:
     }
 
 
-def step_shape(step: StepRow) -> dict[str, Any]:
+def step_shape(step: StepRow) -> dict[str, object]:
     """A step as `ReleaseStepOut` takes it; `seconds` of the last attempt once it ended."""
-    is_timed = step.started_at is not None and step.finished_at is not None
-    seconds = (step.finished_at - step.started_at).total_seconds() if is_timed else None  # type: ignore[operator]
+    started, finished = step.started_at, step.finished_at
+    seconds = (finished - started).total_seconds() if started is not None and finished is not None else None
     return {
         "key": step.key,
         "title": TITLES.get(step.key, step.key),

@@ -8,11 +8,12 @@ from rest_framework.response import Response
 
 from accounts.api.person import signed_in
 from core.clock import now
-from core.http.endpoint import Endpoint, show
+from core.http.endpoint import Endpoint, read, show
 from deployments.api.serializers import ReleaseOut, ReleasesOut
 from deployments.api.shapes import release_shape, summary_shape
 from deployments.selectors import release_detail, release_visible_to, releases_visible_to
 from deployments.services.releases import release_activate, release_retry
+from governance.api.serializers import EmptyBody
 
 
 class AppReleases(Endpoint):
@@ -35,20 +36,22 @@ class OneRelease(Endpoint):
 
 
 class ReleaseActivation(Endpoint):
-    """Roll back or forward: people use this release again. Needs no body."""
+    """Roll back or forward: people use this release again."""
 
-    @extend_schema(operation_id="release_activate", request=None, responses=ReleaseOut)
+    @extend_schema(operation_id="release_activate", request=EmptyBody, responses=ReleaseOut)
     def post(self, request: Request, release_id: UUID) -> Response:
         actor = signed_in(request)
+        read(EmptyBody, request)
         release = release_activate(release_id=release_id, actor=actor, now=now())
         return show(ReleaseOut, release_shape(release_detail(actor, release)))
 
 
 class ReleaseRetry(Endpoint):
-    """Try a failed release again, from the step it failed in. Needs no body."""
+    """Try a failed release again, from the step it failed in."""
 
-    @extend_schema(operation_id="release_retry", request=None, responses=ReleaseOut)
+    @extend_schema(operation_id="release_retry", request=EmptyBody, responses=ReleaseOut)
     def post(self, request: Request, release_id: UUID) -> Response:
         actor = signed_in(request)
+        read(EmptyBody, request)
         release = release_retry(release_id=release_id, actor=actor, now=now())
         return show(ReleaseOut, release_shape(release_detail(actor, release)))

@@ -21,7 +21,7 @@ from definition.json_types import JsonObject
 from deployments.errors import DeployBusy
 from deployments.events import ReleaseActivated, ReleaseFailed, ReleaseSuperseded
 from deployments.models import Release, ReleaseState, ReleaseStep, StepState
-from deployments.selectors import live_release_row, newer_queued, release_by_id
+from deployments.selectors import live_release_row, newer_live, newer_queued, release_by_id
 from deployments.services.locks import lock_free, lock_keep, lock_take
 from deployments.steps import STEPS
 from deployments.steps.step import Lines, Step, StepContext
@@ -63,7 +63,7 @@ def pipeline_run(*, claim: Claim, clock: Clock) -> None:
         fence = lock_take(environment_id=release.environment_id, app_id=release.app_id, holder=release.id)
     except DeployBusy as busy:
         raise JobLater(str(busy), after=TURN_PAUSE) from busy
-    if release.state == ReleaseState.QUEUED and (newer := newer_queued(release)):
+    if release.state == ReleaseState.QUEUED and (newer := newer_queued(release) or newer_live(release)):
         release_supersede(release=release, by=newer, now=clock())
         return
     version = version_by_id(release.version_id)

@@ -17,6 +17,7 @@ from deployments.models import Environment, Release, ReleaseState, ReleaseStep, 
 from deployments.selectors import (
     live_release_row,
     may_move_pointer,
+    newer_live,
     queued_before,
     release_for_update,
     release_visible_to,
@@ -96,12 +97,21 @@ def release_activate(*, release_id: UUID, actor: UserRow, now: datetime) -> Rele
 
 @transaction.atomic
 def release_retry(*, release_id: UUID, actor: UserRow, now: datetime) -> Release:
-    """Start a failed release again at the step it failed in. Raises ReleaseUnknown, Forbidden, NotActivatable."""
+    """Start a failed release again at the step it failed in, unless a later one is live by now.
+
+    Raises ReleaseUnknown, Forbidden, NotActivatable.
+    """
     visible = release_visible_to(actor, release_id)
     _require_may_move(actor, visible)
     release = release_for_update(release_id)
     if release.state != ReleaseState.FAILED:
         raise NotActivatable(detail="Only a failed release can be tried again.")
+    newer = newer_live(release)
+    if newer is not None:
+        raise NotActivatable(
+            detail=f"Version {newer.number} was approved later and is live by now. To go back to this version, restore"
+            " it in the designer and submit it again."
+        )
     release.state = ReleaseState.QUEUED
     release.attempt += 1
     release.error = ""
@@ -124,11 +134,16 @@ def _submitter(submission_id: UUID) -> UUID:
     return submission.submitted_by_id
 
 
+def run_key(release: Release) -> str:
+    """The key of the job that runs this attempt of a release."""
+    return f"release:{release.id}:{release.attempt}"
+
+
 def _ask_for_run(release: Release) -> None:
     enqueue(
         RUN,
         subject_id=release.app_id,
-        dedupe_key=f"release:{release.id}:{release.attempt}",
+        dedupe_key=run_key(release),
         payload={"release": str(release.id)},
         created_by_id=release.asked_by_id,
     )

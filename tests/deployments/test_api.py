@@ -12,6 +12,7 @@ from tests.deployments.making import people
 from tests.world import World, build_world
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
+JSON = "application/json"
 
 
 def stranger() -> User:
@@ -54,12 +55,14 @@ def test_a_release_tells_its_steps_and_what_may_be_done(deployed: Deployed) -> N
 def test_rolling_back_and_forward_over_http(deployed: Deployed) -> None:
     first, second = deployed.ship("purpose"), deployed.ship("amount")
     client = signed_in("adam")
-    back = client.post(f"/api/releases/{first.id}/activate")
+    back = client.post(f"/api/releases/{first.id}/activate", {}, content_type=JSON)
     assert (back.status_code, back.json()["state"], back.json()["can"]["roll_back"]) == (200, "live", False)
     newer = client.get(f"/api/releases/{second.id}").json()
     assert (newer["state"], newer["can"]["activate"], newer["live_digest"]) == ("superseded", True, first.digest)
     assert newer["effects"] == {"roll_back": [], "activate": ["“Amount” of Expense claim is shown again."]}
-    assert client.post(f"/api/releases/{second.id}/activate").json()["live_digest"] == second.digest
+    assert (
+        client.post(f"/api/releases/{second.id}/activate", {}, content_type=JSON).json()["live_digest"] == second.digest
+    )
 
 
 def test_the_releases_of_an_app_newest_first(deployed: Deployed) -> None:
@@ -78,9 +81,9 @@ def test_strangers_and_anonymous_people_see_and_move_nothing(deployed: Deployed)
         assert signed_in("mallory").get(path).status_code == 404
         assert Client(headers={"accept": "application/json"}).get(path).status_code == 401
     move = f"/api/releases/{first.id}/activate"
-    assert signed_in("mallory").post(move).status_code == 404
-    assert signed_in("rosa").post(move).status_code == 403
-    assert Client(headers={"accept": "application/json"}).post(move).status_code == 401
+    assert signed_in("mallory").post(move, {}, content_type=JSON).status_code == 404
+    assert signed_in("rosa").post(move, {}, content_type=JSON).status_code == 403
+    assert Client(headers={"accept": "application/json"}).post(move, {}, content_type=JSON).status_code == 401
     assert deployed.live_digest() == second.digest
 
 
@@ -93,3 +96,11 @@ def test_unknown_and_hostile_ids_are_answered_plainly(world: World) -> None:
     answer = client.post(f"/api/releases/{uuid4()}/activate", data="[[[", content_type="application/json")
     assert answer.status_code in (400, 404)
     assert answer.headers["Content-Type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize("verb", ["activate", "retry"])
+def test_unknown_keys_are_refused_and_nothing_moves(deployed: Deployed, verb: str) -> None:
+    first, second = deployed.ship("purpose"), deployed.ship("amount")
+    answer = signed_in("adam").post(f"/api/releases/{first.id}/{verb}", {"digest": "0" * 64}, content_type=JSON)
+    assert (answer.status_code, [one["pointer"] for one in answer.json()["errors"]]) == (400, ["/digest"])
+    assert deployed.live_digest() == second.digest

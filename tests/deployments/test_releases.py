@@ -4,11 +4,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from builder.services.apps import app_archive
 from core.errors import Forbidden
 from core.events.models import Event
 from core.jobs.models import Job
 from deployments.errors import DeployBusy, NotActivatable, ReleaseUnknown
 from deployments.models import Release, ReleaseState
+from deployments.selectors import release_detail
 from deployments.services.locks import lock_take
 from deployments.services.releases import release_activate, release_retry
 from governance.selectors import submission_by_id
@@ -121,3 +123,54 @@ def test_what_is_under_review_is_judged_again_when_the_pointer_moves(deployed: D
     waiting.refresh_from_db()
     assert (waiting.state, waiting.live_digest) == ("waiting", first.digest)
     assert len(waiting.changes or []) > len(changes)
+
+
+def test_a_failed_release_is_not_tried_again_over_a_later_one(
+    deployed: Deployed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = deployed.ship("purpose")
+    with monkeypatch.context() as broken:
+        broken.setattr("deployments.steps.preflight.FREE_BYTES", 10**18)
+        failed = deployed.ship("amount")
+    adam = people()["adam"]
+    assert release_detail(adam, failed).can_retry
+    third = deployed.ship("note")
+    assert not release_detail(adam, failed).can_retry
+    with pytest.raises(NotActivatable, match="Version 3 was approved later and is live by now"):
+        release_retry(release_id=failed.id, actor=adam, now=NOON)
+    assert deployed.live_digest() == third.digest
+    release_activate(release_id=first.id, actor=adam, now=NOON)
+    release_retry(release_id=failed.id, actor=adam, now=NOON)
+    run_jobs()
+    assert deployed.live_digest() == failed.digest
+
+
+def test_a_retry_that_waits_while_a_later_release_goes_live_gives_way(
+    deployed: Deployed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr("deployments.steps.preflight.FREE_BYTES", 10**18)
+        failed = deployed.ship("purpose")
+    release_retry(release_id=failed.id, actor=people()["adam"], now=NOON)
+    waiting = Job.objects.get(kind="release.run", state="queued")
+    Job.objects.filter(pk=waiting.pk).update(state="done")
+    newer = deployed.ship("amount")
+    Release.objects.filter(pk=failed.pk).update(state=ReleaseState.QUEUED)
+    Job.objects.filter(pk=waiting.pk).update(state="queued")
+    run_jobs()
+    failed.refresh_from_db()
+    assert (failed.state, deployed.live_digest()) == (ReleaseState.SUPERSEDED, newer.digest)
+
+
+def test_an_app_archived_after_its_approval_does_not_go_live(deployed: Deployed) -> None:
+    deployed.approve("purpose")
+    ada = people()["ada"]
+    app_archive(app_id=deployed.app.pk, archived=True, actor=ada, now=NOON)
+    run_jobs()
+    release = deployed.releases()[0]
+    assert (release.state, states(release)["approval"], deployed.live_digest()) == (ReleaseState.FAILED, "failed", None)
+    assert "This app was archived." in release.error
+    app_archive(app_id=deployed.app.pk, archived=False, actor=ada, now=NOON)
+    release_retry(release_id=release.id, actor=ada, now=NOON)
+    run_jobs()
+    assert deployed.live_digest() == release.digest
