@@ -18,7 +18,7 @@ const item = (part: Partial<Schemas["NewsOut"]>): Schemas["NewsOut"] => ({
   ...part,
 });
 
-test.each([
+test.each<readonly [Partial<Schemas["NewsOut"]>, string, string, string]>([
   [{}, "Expenses is live", "Approved by Rosa Lindqvist.", "Open it"],
   [
     { number: 3, is_first: false, approved_by: [ROSA, DORA] },
