@@ -73,7 +73,7 @@ def holders(permission: Permission, subject: Model) -> frozenset[UUID]:
     """The ids of the people who were granted `permission` on `subject` in person, not through a role."""
     codename = permission.value.rpartition(".")[2]
     people = get_users_with_perms(subject, only_with_perms_in=[codename], with_group_users=False)
-    return frozenset(people.values_list("pk", flat=True))
+    return frozenset(cast("QuerySet[Model]", people).values_list("pk", flat=True))
 
 
 def visible(actor: Actor, permission: Permission, rows: QuerySet[M]) -> QuerySet[M]:

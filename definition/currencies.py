@@ -29,40 +29,56 @@ def money_known(money: Iterable[str], formulas: Mapping[str, Ast]) -> Mapping[st
 
 def money_of(node: Node, known: Mapping[str, Keys]) -> Keys:
     """The money fields whose currency the result is in; none for a plain number."""
-    match node:
-        case Variable():
-            return known.get(node.name, _NONE)
-        case Choice():
-            return money_of(node.then, known) | money_of(node.otherwise, known)
-        case Each():
-            return money_of(node.body, known)
-        case ListOf():
-            return _union(node.items, known)
-        case Call() if node.name in _KEEPING:
-            return _union(node.arguments, known)
-        case Operation() if node.operator == "/":
-            above, below = (money_of(part, known) for part in node.operands)
-            return _NONE if below else above
-        case Operation() if node.operator in _AMOUNTS or node.operator == "*":
-            return _union(node.operands, known)
-        case _:
-            return _NONE
+    return _Money(known).of(node)
 
 
 def put_together(ast: Ast, known: Mapping[str, Keys]) -> Iterator[Keys]:
     """The money fields of each sum, comparison or choice of the smallest in `ast` that has more than one of them."""
+    money = _Money(known)
     for node in walk(ast.root):
         if _is_together(node):
-            keys = _union(children(node), known)
+            keys = money.of_all(children(node))
             if len(keys) > 1:
                 yield keys
+
+
+class _Money:
+    """What the parts of one expression are money of, each looked at once; the expression must outlive it."""
+
+    def __init__(self, known: Mapping[str, Keys]) -> None:
+        self._known = known
+        self._found: dict[int, Keys] = {}
+
+    def of(self, node: Node) -> Keys:
+        if id(node) not in self._found:
+            self._found[id(node)] = self._look(node)
+        return self._found[id(node)]
+
+    def of_all(self, parts: Iterable[Node]) -> Keys:
+        return _NONE.union(*(self.of(part) for part in parts))
+
+    def _look(self, node: Node) -> Keys:
+        match node:
+            case Variable():
+                return self._known.get(node.name, _NONE)
+            case Choice():
+                return self.of_all((node.then, node.otherwise))
+            case Each():
+                return self.of(node.body)
+            case ListOf():
+                return self.of_all(node.items)
+            case Call() if node.name in _KEEPING:
+                return self.of_all(node.arguments)
+            case Operation() if node.operator == "/":
+                above, below = (self.of(part) for part in node.operands)
+                return _NONE if below else above
+            case Operation() if node.operator in _AMOUNTS or node.operator == "*":
+                return self.of_all(node.operands)
+            case _:
+                return _NONE
 
 
 def _is_together(node: Node) -> bool:
     return (isinstance(node, Operation) and node.operator in _TOGETHER) or (
         isinstance(node, Call) and node.name in _ALIKE
     )
-
-
-def _union(parts: Iterable[Node], known: Mapping[str, Keys]) -> Keys:
-    return _NONE.union(*(money_of(part, known) for part in parts))

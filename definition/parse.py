@@ -1,14 +1,15 @@
 """From any JSON value to an AppDefinition, or to the reasons why not. Never raises.
 
-Four looks, each only after the one before was clean: `guard` (size and text), `upgrades` (format), the JSON Schema
-(shape), `structure` (references, keys, cycles). A definition whose shape is right is returned even with structural
-errors, because that is what a draft in the middle of an edit looks like.
+Five looks, each only after the one before was clean: `guard` (size and text), `upgrades` (format), the JSON Schema
+(shape), `effort` (how much there is to compile), `structure` (references, keys, cycles). A definition whose shape is
+right is returned even with structural errors, because that is what a draft in the middle of an edit looks like.
 """
 
 from dataclasses import dataclass
 
 from definition import structure
 from definition.digest import digest
+from definition.effort import effort_problem
 from definition.guard import guard
 from definition.ids import COLLECTIONS
 from definition.model import AppDefinition
@@ -41,6 +42,9 @@ def parse(document: object) -> Parsed:
     wrong = misfits(named_validator("app"), current)
     if wrong:
         return Parsed(app=None, problems=tuple(_shape_problem(misfit) for misfit in wrong))
+    too_much = effort_problem(current)
+    if too_much is not None:
+        return Parsed(app=None, problems=(too_much,))
     app = definition_from(current, digest=digest(document))
     return Parsed(app=app, problems=structure.check(app))
 

@@ -23,6 +23,11 @@ SHAPE_TEXTS: Mapping[str, tuple[str, str]] = {
     "wrong-value": (_ERROR, "This value is not allowed here: {value}."),
     "too-long": (_ERROR, "This text is longer than {limit} characters."),
     "too-many": (_ERROR, "There are more than {limit} entries."),
+    "too-much-to-read": (
+        _ERROR,
+        "The formulas and conditions of this app are longer than {limit} characters together."
+        " Shorten them, or split the app in two.",
+    ),
 }
 
 STRUCTURE_TEXTS: Mapping[str, tuple[str, str]] = {

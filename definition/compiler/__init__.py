@@ -1,8 +1,11 @@
 """From a definition to the artefact that runs, with every problem on the way. Pure: reads nothing but its arguments."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from core.canonical import canonical_json
 from definition import structure
 from definition.catalogue import Catalogue
 from definition.compiled import CompiledApp, CompiledEntity, CompiledField, CompiledInfo, CompiledRule
@@ -13,8 +16,10 @@ from definition.compiler.dependencies import dependency_problems
 from definition.compiler.fields import TypedField
 from definition.compiler.naming import table_name
 from definition.compiler.pages import Place, compiled_page
+from definition.compiler.remembered import Remembered
 from definition.compiler.rules import Condition, by_target, conditions_of
 from definition.compiler.scope import Scope, scopes_of
+from definition.guard import guard
 from definition.index import Index
 from definition.model import AppDefinition
 from definition.parse import parse
@@ -42,8 +47,20 @@ class Reading:
     problems: tuple[Problem, ...]
 
 
+READINGS: Remembered[Reading] = Remembered()
+
+
 def read_document(document: object, catalogue: Catalogue) -> Reading:
-    """Parse and compile `document`. Never raises, whatever it is."""
+    """Parse and compile `document`. Never raises, whatever it is. What was read lately is remembered by its digest."""
+    if guard(document) or not isinstance(document, dict):
+        return Reading(app=None, compilation=None, problems=parse(document).problems)
+    text = canonical_json(document)
+    key = (hashlib.sha256(text).hexdigest(), catalogue.digest)
+    # A copy: what is remembered must not change with the document of whoever asked first.
+    return READINGS.get(key, size=len(text), read=lambda: _read(json.loads(text), catalogue))
+
+
+def _read(document: object, catalogue: Catalogue) -> Reading:
     parsed = parse(document)
     if parsed.app is None:
         return Reading(app=None, compilation=None, problems=parsed.problems)

@@ -14,13 +14,13 @@ from definition.repairs import remove
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Form:
-    """One form page: where each node stands, and which field keys stand in or under each node."""
+    """One form page: where each node stands, and which field keys stand in or under each node (once each, in order)."""
 
     page: Page
     scope: Scope
     position: Mapping[str, int]
     first: Mapping[str, int]
-    inside: Mapping[str, tuple[str, ...]]
+    inside: Mapping[str, Mapping[str, None]]
 
 
 def dependency_problems(
@@ -52,7 +52,7 @@ def _form_problems(context: Context, form: _Form, conditions: list[Condition]) -
 def _form(context: Context, page: Page, scope: Scope) -> _Form:
     position: dict[str, int] = {}
     first: dict[str, int] = {}
-    inside: dict[str, tuple[str, ...]] = {}
+    inside: dict[str, dict[str, None]] = {}
     walked = [node for node, _ in context.index.walk(page.id)]
     for place, node in enumerate(walked):
         position[node.id] = place
@@ -60,10 +60,10 @@ def _form(context: Context, page: Page, scope: Scope) -> _Form:
         if key is not None:
             first.setdefault(key, place)
     for node in reversed(walked):
-        keys = [] if (key := _key_of(context, node)) is None else [key]
+        keys: dict[str, None] = {} if (key := _key_of(context, node)) is None else {key: None}
         for child in context.index.children_of(page.id, node.id):
-            keys.extend(inside.get(child.id, ()))
-        inside[node.id] = tuple(keys)
+            keys.update(inside.get(child.id, {}))
+        inside[node.id] = keys
     return _Form(page=page, scope=scope, position=position, first=first, inside=inside)
 
 
@@ -105,11 +105,17 @@ def _cycle_problems(form: _Form, conditions: list[Condition]) -> Iterator[Proble
     """A field needs those its rule asks for; a calculated one also those its formula uses."""
     needs: dict[str, set[str]] = {key: set(f.uses) for key, f in form.scope.formulas.by_key.items()}
     decided: dict[str, str] = {}
+    asked: dict[str, set[str]] = {}
     for condition in conditions:
         if condition.rule.effect is Effect.SHOW:
-            for key in form.inside.get(condition.rule.target, ()):
-                needs.setdefault(key, set()).update(name for name in condition.uses if name != key)
+            target = condition.rule.target
+            # A key is decided by its first rule in order, wherever on the way down to it that rule sits.
+            for key in () if target in asked else form.inside.get(target, ()):
                 decided.setdefault(key, condition.rule.id)
+            asked.setdefault(target, set()).update(condition.uses)
+    for target, names in asked.items():
+        for key in form.inside.get(target, ()):
+            needs.setdefault(key, set()).update(names - {key})
     for cycle in cycles_in(needs):
         rule_id = next((decided[key] for key in cycle if key in decided), None)
         if rule_id is not None and len(cycle) > 1:

@@ -19,8 +19,9 @@ class Reader:
 
     def read(self, ast: Ast) -> str:
         """A formula, or a condition that is part of something larger."""
-        words = _Words(self.options)
-        return explain(Ast.from_json(words.replaced(ast.to_json())), {**self.labels, **words.labels})
+        words, tree = _Words(self.options), ast.to_json()
+        replaced = words.replaced(tree)
+        return explain(ast if replaced == tree else Ast.from_json(replaced), {**self.labels, **words.labels})
 
     def read_condition(self, ast: Ast) -> str:
         """A whole condition: a lone yes-or-no field reads "Urgent is yes"."""

@@ -28,5 +28,6 @@ def read_source(source: str, environment: Environment, *, expected: Type) -> Sou
         ast = parsed_source(source)
     except ParseError as error:
         return Source(ast=None, problems=(error.problem,), uses=())
-    checked = check(ast, environment, expected=expected)
+    # What the compiler says about unknown names it says in words of its own, without hints.
+    checked = check(ast, environment, expected=expected, hints=False)
     return Source(ast=ast if checked.ok else None, problems=checked.problems, uses=tuple(sorted(checked.variables)))

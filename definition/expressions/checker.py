@@ -62,16 +62,19 @@ class Checked:
         return not self.problems
 
 
-def check(expression: Ast | str, environment: Environment, *, expected: Type | None = None) -> Checked:
+def check(
+    expression: Ast | str, environment: Environment, *, expected: Type | None = None, hints: bool = True
+) -> Checked:
     """Check against the variables that exist. Never raises: a syntax error is a problem like others.
 
     `expected` is the type the result must have (`BOOL` for a condition); null always fits.
+    `hints` adds "Did you mean …?" to unknown names, which takes milliseconds for each.
     """
     try:
         ast = parse(expression) if isinstance(expression, str) else expression
     except ParseError as error:
         return Checked(type=ANY, variables=frozenset(), problems=(error.problem,))
-    checker = _Checker(ast.source, environment)
+    checker = _Checker(ast.source, environment, hints=MAX_SUGGESTIONS if hints else 0)
     type_ = checker.type_of(ast.root)
     if expected is not None and not overlaps(type_, expected):
         checker.report(
@@ -86,9 +89,10 @@ def check(expression: Ast | str, environment: Environment, *, expected: Type | N
 
 
 class _Checker:
-    def __init__(self, source: str, environment: Environment) -> None:
+    def __init__(self, source: str, environment: Environment, *, hints: int) -> None:
         self._source = source
         self._environment = environment
+        self._hints = hints
         self._scope: dict[str, Type] = {}
         self.problems: list[Problem] = []
         self.variables: set[str] = set()
@@ -274,7 +278,7 @@ class _Checker:
 
     def _unknown(self, code: str, noun: str, node: Node, name: str, known: list[str]) -> None:
         # Comparing names takes milliseconds among hundreds of fields, so only the first few get a hint.
-        close = get_close_matches(name, known, n=1) if len(self.problems) < MAX_SUGGESTIONS else []
+        close = get_close_matches(name, known, n=1) if len(self.problems) < self._hints else []
         hint = f" Did you mean {close[0]}?" if close else ""
         suggestion = {"suggestion": close[0]} if close else {}
         self.report(code, f"There is no {noun} {name}.{hint}", node, name=name, **suggestion)

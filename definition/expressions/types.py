@@ -50,6 +50,7 @@ Environment: TypeAlias = Mapping[str, Type]
 SIMPLE: Final[Mapping[str, Type]] = MappingProxyType(
     {t.name: t for t in (NUMBER, STRING, BOOL, DATE, DATETIME, DURATION, NULL, ANY, RECORD)}
 )
+_OPEN: Final = frozenset({"any", "null"})
 ORDERED: Final = frozenset({"number", "string", "bool", "date", "datetime", "duration"})
 
 _WORDS: Final[Mapping[str, str]] = MappingProxyType(
@@ -107,7 +108,7 @@ def type_from_json(json: object, *, depth: int = 0) -> Type:
 
 def is_open(type_: Type) -> bool:
     """Whether the type says nothing: any value, or the null literal that fits everywhere."""
-    return type_ in {ANY, NULL}
+    return type_.name in _OPEN
 
 
 def unify(left: Type, right: Type) -> Type:

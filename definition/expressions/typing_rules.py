@@ -61,6 +61,8 @@ def is_ordered(type_: Type) -> bool:
 
 
 def _result(table: Mapping[tuple[str, str], Type], left: Type, right: Type) -> Type | None:
+    if not (is_open(left) or is_open(right)):
+        return table.get((left.name, right.name))
     found = {
         result
         for (one, other), result in table.items()

@@ -71,6 +71,7 @@ def test_every_code_is_shown_by_a_test() -> None:
         "bad-value",
         "unknown-format",
         "too-many",
+        "too-much-to-read",
         "too-many-fields",
         "component-deprecated",
         "component-retired",

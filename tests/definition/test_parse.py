@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from definition.digest import digest
+from definition.effort import MAX_EXPRESSIONS
 from definition.model import AppDefinition, Audience, RowAccess, Sensitivity
 from definition.parse import parse
 from definition.structure.keys import MAX_FIELDS_PER_ENTITY
@@ -215,6 +216,34 @@ def test_ten_thousand_fields_are_refused_as_a_whole() -> None:
     result = parse(document)
     assert result.app is None
     assert [(found.code, found.pointer) for found in result.problems] == [("too-many", "/fields")]
+
+
+def test_more_expression_text_than_anybody_waits_for_is_refused_where_it_becomes_too_much() -> None:
+    field = {**MINIMAL["fields"]["fld_a1"], "kind": "calc"}
+    formula = "1" * 1000
+    fields = {
+        f"fld_{n:04}": {**field, "key": f"f{n}", "label": f"F {n}", "settings": {"formula": formula}}
+        for n in range(MAX_EXPRESSIONS // 1000)
+    }
+    document = {**MINIMAL, "fields": fields, "nodes": {}}
+    assert parse(document).app is not None
+    rule = {"entity": "ent_a1", "effect": "show", "target": "nod_a1", "when": "true", "order": "a0"}
+    result = parse({**document, "rules": {"rul_a1": rule}})
+    assert result.app is None
+    [found] = result.problems
+    assert (found.code, found.pointer, found.object_id) == ("too-much-to-read", "/rules/rul_a1/when", "rul_a1")
+    assert found.message == (
+        "The formulas and conditions of this app are longer than 200000 characters together."
+        " Shorten them, or split the app in two."
+    )
+
+
+def test_the_conditions_of_figures_count_as_text_to_read() -> None:
+    node = {**MINIMAL["nodes"]["nod_a1"], "component": "stat@1", "props": {"when": "1" * (MAX_EXPRESSIONS + 1)}}
+    result = parse({**MINIMAL, "nodes": {"nod_a1": node}})
+    assert [(found.code, found.pointer) for found in result.problems] == [
+        ("too-much-to-read", "/nodes/nod_a1/props/when")
+    ]
 
 
 def test_a_long_label_does_not_flood_the_message() -> None:
