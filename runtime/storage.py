@@ -76,9 +76,12 @@ def file_forget(place: str) -> None:
 
 def places_older_than(moment: float) -> Iterator[str]:
     """Places of the files that were last written before `moment` (seconds since 1970)."""
-    for path in sorted((_folder() / "kept").glob("*/*")):
-        if path.stat().st_mtime < moment:
-            yield path.name
+    for folder in sorted((_folder() / "kept").iterdir()):
+        for path in folder.iterdir():
+            # A file may go while this looks: removed by somebody else, it is old no more.
+            with suppress(FileNotFoundError):
+                if path.stat().st_mtime < moment:
+                    yield path.name
 
 
 def leftovers_forget(moment: float) -> int:

@@ -7,8 +7,8 @@ from core.jobs.kinds import JOBS, Claim, DeadJob, JobKind
 from core.jobs.schedules import SCHEDULES, Schedule
 from runtime.services.exports import EXPORT_JOB
 from runtime.services.exports_run import export_dead, export_run, exports_forget
-from runtime.services.files import loose_files_forget
 from runtime.services.idempotency import old_keys_forget
+from runtime.services.tidying import loose_files_forget
 
 TIDY = "runtime.tidy"
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import BinaryIO
 from uuid import UUID
 
@@ -19,10 +19,9 @@ from runtime.selectors import stored_file
 from runtime.services.links import describe_file
 from runtime.services.serving import Serving
 from runtime.services.sniffing import FileType, type_of
-from runtime.storage import file_forget, file_keep, file_open, leftovers_forget, places_older_than
+from runtime.storage import file_forget, file_keep, file_open
 from runtime.tables.build import FieldColumns
 
-LOOSE_HOURS = 24
 _ODD = re.compile(r"[\x00-\x1f\x7f-\x9f/\\:*?\"<>|\u200b-\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
@@ -77,22 +76,6 @@ def file_read(serving: Serving, file_id: UUID) -> Download:
         return Download(file=file, content=file_open(file.place))
     except FileNotFoundError:
         raise FileNotFound(detail="This file is not there any more.") from None
-
-
-def loose_files_forget(*, now: datetime) -> int:
-    """Remove uploads that no record took within a day, and bytes that have no row. Returns how many."""
-    before = now - timedelta(hours=LOOSE_HOURS)
-    loose = list(StoredFile.objects.filter(record_id__isnull=True, uploaded_at__lt=before).order_by("id")[:1_000])
-    for file in loose:
-        # The row first: bytes without a row are found again, a row without bytes would be a broken promise.
-        if StoredFile.objects.filter(pk=file.pk, record_id__isnull=True).delete()[0]:
-            file_forget(file.place)
-    old = list(places_older_than(before.timestamp()))
-    known = set(StoredFile.objects.filter(place__in=old).values_list("place", flat=True))
-    orphans = [place for place in old if place not in known]
-    for place in orphans:
-        file_forget(place)
-    return len(loose) + len(orphans) + leftovers_forget(before.timestamp())
 
 
 def plain_name(name: str) -> str:

@@ -1,5 +1,6 @@
 """Files: what they are is decided by content, where they lie by chance, and nothing of them ever runs in a browser."""
 
+import os
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from runtime.models import StoredFile
-from runtime.services.files import loose_files_forget, plain_name
+from runtime.services.files import plain_name
 from runtime.services.sniffing import type_of
+from runtime.services.tidying import loose_files_forget
 from tests.runtime.live import CLAIM, Deployed, post
 from tests.world import NOON, World
 
@@ -97,6 +99,42 @@ def test_loose_uploads_go_after_a_day_and_taken_ones_stay(world: World, app: Dep
     assert [str(file.pk) for file in StoredFile.objects.all()] == [taken["id"]]
     assert client.get(app.url(f"files/{loose['id']}/")).status_code == 404
     assert content_of(client.get(app.url(f"files/{taken['id']}/"))) == PDF
+
+
+def test_files_of_a_saved_entry_live_as_long_as_it(world: World, app: Deployed) -> None:
+    client, week = world.client(world.emil), NOON + timedelta(days=7)
+    files = [upload(client, app, f"{name}.pdf", PDF)[1] for name in "abcde"]
+    others = upload(world.client(world.ben), app, "f.pdf", PDF)[1]
+    saved = {"values": {"purpose": others["id"], "receipt": files[:3]}, "digest": app.digest}
+    assert client.put(app.url("saved/new_claim/"), saved, content_type="application/json").status_code == 200
+    StoredFile.objects.update(uploaded_at=NOON)
+    assert loose_files_forget(now=week, batch=2, most=1) == 1
+    assert loose_files_forget(now=week, batch=2) == 2
+    names = StoredFile.objects.order_by("id").values_list("name", flat=True)
+    assert list(names) == ["a.pdf", "b.pdf", "c.pdf"]
+    record = post(client, app.url("claim/"), {**CLAIM, "receipt": files[:1]})
+    assert record[0] == 201
+    client.delete(app.url("saved/new_claim/"))
+    assert loose_files_forget(now=week) == 2
+    assert list(names.all()) == ["a.pdf"]
+    assert content_of(client.get(app.url(f"files/{files[0]['id']}/"))) == PDF
+
+
+def test_bytes_without_a_row_go_in_batches(world: World, app: Deployed) -> None:
+    client, before = world.client(world.emil), kept()
+    known = upload(client, app, "known.pdf", PDF)[1]
+    unknown = [upload(client, app, "a.pdf", PDF)[1]["id"] for _ in range(5)]
+    stored = [path for path in kept() if path not in before]
+    StoredFile.objects.filter(pk__in=unknown).delete()
+    for path in stored:
+        os.utime(path, (NOON.timestamp(), NOON.timestamp()))
+    soon = NOON + timedelta(hours=25)
+    StoredFile.objects.update(uploaded_at=soon)
+    first = loose_files_forget(now=soon, batch=2, most=2)
+    assert first in (2, 3)
+    assert loose_files_forget(now=soon, batch=2) == 5 - first
+    assert len(kept()) == len(before) + 1
+    assert content_of(client.get(app.url(f"files/{known['id']}/"))) == PDF
 
 
 @pytest.mark.parametrize(
