@@ -74,6 +74,12 @@ WORDINGS: Final[Mapping[str, Wording]] = MappingProxyType(
             by="rows",
             variants={"1": "Exported 1 record of “{label}” as {format}."},
         ),
+        "live-role-granted": Wording(
+            label="App role given", area=Area.PEOPLE, sentence="Gave {person} the role “{label}” in the live app."
+        ),
+        "live-role-revoked": Wording(
+            label="App role taken", area=Area.PEOPLE, sentence="Took the role “{label}” in the live app from {person}."
+        ),
         "version-frozen": Wording(
             label="Version frozen", area=Area.APPS, sentence="Froze the draft as version {number}."
         ),

@@ -103,7 +103,7 @@ class AccessView(Endpoint):
     def delete(self, request: Request, app: str) -> Response:
         """Take a person out of a role."""
         body = read(RoleBody, request)
-        role_revoke(app, signed_in(request), role_key=body["role"], person_id=body["person"])
+        role_revoke(app, signed_in(request), role_key=body["role"], person_id=body["person"], now=now())
         return self.get(request, app)
 
 

@@ -1,15 +1,22 @@
-"""Who is named into the roles of an app whose audience is "granted". Administrators of the workspace decide."""
+"""Who is named into the roles of an app whose audience is "granted". Administrators of the workspace decide.
+
+Each change is in the audit log, in the transaction that makes it.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
+
 from accounts.selectors import UserRow, WorkspaceRow, people_of, roles_of, workspace_by_id
 from core.authz import Permission, require
 from core.errors import Invalid, NotFound
+from core.events.record import record
 from definition.compiled import CompiledRole
 from runtime.errors import AppNotFound
+from runtime.events import LiveRoleGranted, LiveRoleRevoked
 from runtime.models import RoleGrant
 from runtime.selectors import Served, role_grants_of, served_by_key
 from runtime.services.serving import releases
@@ -40,19 +47,27 @@ def role_grant(key: str, actor: UserRow, *, role_key: str, person_id: UUID, now:
     person = people_of(WorkspaceRow(pk=app.workspace_id)).filter(pk=person_id).first()
     if person is None:
         raise NotFound(detail="There is no such person in this workspace.")
-    RoleGrant.objects.get_or_create(
-        live_app_id=app.live_app_id,
-        role_id=role.id,
-        user=person,
-        defaults={"granted_by_id": actor.pk, "granted_at": now},
-    )
+    with transaction.atomic():
+        _, is_new = RoleGrant.objects.get_or_create(
+            live_app_id=app.live_app_id,
+            role_id=role.id,
+            user=person,
+            defaults={"granted_by_id": actor.pk, "granted_at": now},
+        )
+        if is_new:
+            event = LiveRoleGranted(app=app.app_id, role=role.id, label=role.label, person=person_id)
+            record(event, actor=actor, at=now, workspace=app.workspace_id)
 
 
-def role_revoke(key: str, actor: UserRow, *, role_key: str, person_id: UUID) -> None:
-    """Take a person out of a role; who is not in it stays out."""
+def role_revoke(key: str, actor: UserRow, *, role_key: str, person_id: UUID, now: datetime) -> None:
+    """Take a person out of a role; who is not in it stays out. Raises AppNotFound, Forbidden, Invalid."""
     app = _administered(key, actor)
     role = _role(app, role_key)
-    RoleGrant.objects.filter(live_app_id=app.live_app_id, role_id=role.id, user_id=person_id).delete()
+    with transaction.atomic():
+        grants = RoleGrant.objects.filter(live_app_id=app.live_app_id, role_id=role.id, user_id=person_id)
+        if grants.delete()[0]:
+            event = LiveRoleRevoked(app=app.app_id, role=role.id, label=role.label, person=person_id)
+            record(event, actor=actor, at=now, workspace=app.workspace_id)
 
 
 def _administered(key: str, actor: UserRow) -> Served:

@@ -1,6 +1,6 @@
 """Who sees what: two workspaces, every kind of person, every address and every place an id can stand."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 
 from accounts.models import User
+from core.events.models import Event
 from core.jobs.runner import work
 from runtime.models import RoleGrant
 from runtime.services import activation
@@ -202,6 +203,33 @@ def test_only_administrators_name_people_into_roles(world: World, app: Deployed)
     assert attempt(adam, "post", app.url("access/"), {**body, "role": "staff"})[0] == 400
     assert attempt(adam, "delete", app.url("access/"), body)[0] == 200
     assert not RoleGrant.objects.exists()
+
+
+def test_who_gets_and_loses_a_role_is_in_the_audit_log(world: World, app: Deployed) -> None:
+    ben = {"role": "managers", "person": str(world.ben.pk)}
+    stranger, unnamed = {**ben, "person": str(world.mallory.pk)}, {**ben, "role": "staff"}
+    refused = [(world.ada, ben), (world.adam, stranger), (world.adam, unnamed)]
+    for person, body in refused:
+        assert attempt(world.client(person), "post", app.url("access/"), body)[0] in (400, 403, 404)
+    assert attempt(world.client(world.ada), "delete", app.url("access/"), ben)[0] == 403
+    adam = world.client(world.adam)
+    assert attempt(adam, "delete", app.url("access/"), ben)[0] == 200
+    assert log_of(world) == []
+    for method in ("post", "post", "delete", "delete"):
+        assert attempt(adam, method, app.url("access/"), ben)[0] == 200
+    about = {"app": str(app.app_id), "role": "rol_boss", "label": "Managers", "person": str(world.ben.pk)}
+    adam_id = world.adam.pk
+    assert log_of(world) == [("live-role-granted", adam_id, about), ("live-role-revoked", adam_id, about)]
+    entries = world.client(world.audrey).get("/api/audit").json()["entries"]
+    assert [entry["sentence"] for entry in entries[:2]] == [
+        f"Took the role \u201cManagers\u201d in the live app from {world.ben.name}.",
+        f"Gave {world.ben.name} the role \u201cManagers\u201d in the live app.",
+    ]
+
+
+def log_of(world: World) -> list[tuple[str, UUID | None, object]]:
+    events = Event.objects.filter(workspace_id=world.workspace.pk, name__startswith="live-role").order_by("position")
+    return [(event.name, event.actor_id, event.payload) for event in events]
 
 
 def test_a_person_gets_only_the_pages_and_data_they_may_use(world: World, app: Deployed) -> None:
