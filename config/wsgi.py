@@ -14,5 +14,5 @@ application = get_wsgi_application()
 # Its models exist only once Django is set up.
 from core.boot_checks import database_refusals  # noqa: E402
 
-if settings.PRODUCTION and (reasons := list(database_refusals(now=now()))):
+if settings.PRODUCTION and (reasons := list(database_refusals(now=now(), is_production=True))):
     raise ImproperlyConfigured(" ".join(reasons))

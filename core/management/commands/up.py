@@ -50,7 +50,7 @@ class Command(BaseCommand):
 
 def _require_fit_database() -> None:
     """A database that is behind would make pages fail one by one; say it once instead."""
-    reasons = list(database_refusals(now=now()))
+    reasons = list(database_refusals(now=now(), is_production=settings.PRODUCTION))
     connection.close()
     if reasons:
         raise CommandError(" ".join(reasons))
