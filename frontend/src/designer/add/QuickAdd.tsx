@@ -1,12 +1,19 @@
 import Plus from "lucide-react/icons/plus";
 import { type ClipboardEvent, type KeyboardEvent, useId, useState } from "react";
-import { perform, useCatalogue, useScreen, useWorkbench } from "@/designer/store/context";
+import {
+  perform,
+  useCatalogue,
+  useDraft,
+  useScreen,
+  useWorkbench,
+  type Workbench,
+} from "@/designer/store/context";
 import { select } from "@/designer/store/screen";
 import { words } from "@/designer/words";
 import { addFields, type NewField } from "@/document/commands/addField";
 import { placeAfter } from "@/document/commands/place";
 import { asKind, parseLine, parseLines, type QuickField } from "@/document/quickadd/parse";
-import { acceptRule, suggestRule } from "@/document/quickadd/suggestRule";
+import { acceptRule, type SuggestedRule, suggestRule } from "@/document/quickadd/suggestRule";
 import { iconOf } from "@/library/kindIcons";
 import { Button, cx, IconButton, Menu, MenuItem, MenuTrigger } from "@/ui";
 import styles from "./add.module.css";
@@ -20,7 +27,8 @@ export function QuickAdd({ page }: { readonly page: string }) {
   const hint = useId();
   const parsed = parseLine(text, catalogue);
   const field = parsed && kind ? asKind(parsed, kind, catalogue) : parsed;
-  const suggestion = useScreen((state) => state.suggestion);
+  const suggestions = useSuggestions();
+  const latest = suggestions.at(-1);
 
   const add = (fields: readonly NewField[]) => {
     const { document } = bench.draft.getState();
@@ -40,7 +48,7 @@ export function QuickAdd({ page }: { readonly page: string }) {
     window.document.getElementById(`canvas-${made.focus}`)?.scrollIntoView({ block: "nearest" });
     const target = made.nodes.at(-1);
     const next = target ? suggestRule(bench.draft.getState().document, catalogue, target) : null;
-    bench.screen.setState({ suggestion: next });
+    if (next) bench.screen.setState(({ suggestions: all }) => ({ suggestions: [...all, next] }));
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -48,14 +56,14 @@ export function QuickAdd({ page }: { readonly page: string }) {
     if (event.key === "Enter") {
       event.preventDefault();
       if (field) add([field]);
-      else if (suggestion) accept(bench);
+      else if (latest) accept(bench, latest);
     }
     if (event.key === "." && event.ctrlKey && field) {
       event.preventDefault();
       setKind(nextKind(field));
     }
     if (event.key === "Escape") {
-      if (suggestion) bench.screen.setState({ suggestion: null });
+      if (text === "" && latest) dismiss(bench, latest);
       else setText("");
     }
   };
@@ -98,7 +106,9 @@ export function QuickAdd({ page }: { readonly page: string }) {
         {words.add.hint}
       </p>
       {field ? <Chip field={field} onKind={setKind} /> : null}
-      {!field && suggestion ? <Suggestion /> : null}
+      {suggestions.map((one) => (
+        <Suggestion key={`${one.target}/${one.when}`} suggestion={one} />
+      ))}
     </div>
   );
 }
@@ -141,25 +151,37 @@ function Chip({ field, onKind }: { readonly field: QuickField; readonly onKind: 
   );
 }
 
-function accept(bench: ReturnType<typeof useWorkbench>): void {
-  const { suggestion } = bench.screen.getState();
-  if (!suggestion) return;
-  bench.screen.setState({ suggestion: null });
+/** Without those about something that was deleted since, or has got a rule otherwise. */
+function useSuggestions(): readonly SuggestedRule[] {
+  const all = useScreen((state) => state.suggestions);
+  const nodes = useDraft((state) => state.document.nodes);
+  const rules = useDraft((state) => state.document.rules);
+  return all.filter(
+    ({ target }) => nodes[target] && !Object.values(rules).some((rule) => rule.target === target),
+  );
+}
+
+function dismiss(bench: Workbench, suggestion: SuggestedRule): void {
+  bench.screen.setState(({ suggestions }) => ({
+    suggestions: suggestions.filter((one) => one !== suggestion),
+  }));
+}
+
+function accept(bench: Workbench, suggestion: SuggestedRule): void {
+  dismiss(bench, suggestion);
   perform(bench, acceptRule(bench.draft.getState().document, bench.commands, suggestion));
 }
 
-function Suggestion() {
+function Suggestion({ suggestion }: { readonly suggestion: SuggestedRule }) {
   const bench = useWorkbench();
-  const suggestion = useScreen((state) => state.suggestion);
-  if (!suggestion) return null;
   return (
     <fieldset className={styles.suggestion} aria-label={words.add.rule}>
       <span>{suggestion.question}</span>
       <span className={styles.answers}>
-        <Button size="sm" variant="primary" onPress={() => accept(bench)}>
+        <Button size="sm" variant="primary" onPress={() => accept(bench, suggestion)}>
           {words.add.accept}
         </Button>
-        <Button size="sm" onPress={() => bench.screen.setState({ suggestion: null })}>
+        <Button size="sm" onPress={() => dismiss(bench, suggestion)}>
           {words.add.dismiss}
         </Button>
       </span>

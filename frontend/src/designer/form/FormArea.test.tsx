@@ -3,8 +3,10 @@ import { userEvent } from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import { FormArea } from "@/designer/form/FormArea";
 import { TopBar } from "@/designer/frame/TopBar";
+import { undoStep } from "@/designer/store/travel";
 import { labelsIn, openBench, show } from "@/designer/testing/bench";
 import { expenseClaims } from "@/document/testing/world";
+import { ToastRegion } from "@/ui";
 
 function open(document = expenseClaims()) {
   const bench = openBench(document);
@@ -13,6 +15,7 @@ function open(document = expenseClaims()) {
     <>
       <TopBar />
       <FormArea />
+      <ToastRegion />
     </>,
   );
   const user = userEvent.setup();
@@ -102,6 +105,68 @@ describe("the canvas as a tree", () => {
     await user.keyboard("{Delete}");
     expect(labelsIn(bench)).toEqual(["Category", "Payment", "Columns", "Describe other"]);
     await waitFor(() => expect(document.activeElement).toBe(item("Columns")));
+  });
+});
+
+describe("undoing a deletion", () => {
+  it("goes back to the object, not to a list it stood in, from the keyboard and from the toast", async () => {
+    const { bench, user, item } = open();
+    await user.click(item("Amount"));
+    await user.keyboard("{Delete}");
+    await waitFor(() => expect(document.activeElement).toBe(item("Receipt")));
+    undoStep(bench);
+    await waitFor(() => expect(document.activeElement).toBe(item("Amount")));
+
+    await user.keyboard("{Delete}");
+    const undo = (await screen.findAllByRole("button", { name: "Undo" })).at(-1);
+    await user.click(undo ?? document.body);
+    await waitFor(() => expect(document.activeElement).toBe(item("Amount")));
+    expect([...bench.screen.getState().selected]).toEqual(["nod_amount"]);
+  });
+
+  it("goes to the section, not to what it holds", async () => {
+    const { bench, user, item } = open();
+    await user.click(item("Payment"));
+    await user.keyboard("{Delete}");
+    undoStep(bench);
+    await waitFor(() => expect(document.activeElement).toBe(item("Payment")));
+    expect(labelsIn(bench, "nod_payment")).toEqual(["Amount", "Receipt"]);
+  });
+});
+
+describe("a suggested rule", () => {
+  const offered = () => screen.queryByRole("group", { name: "Suggested rule" });
+
+  async function suggested() {
+    const opened = open();
+    const quick = screen.getByRole("textbox", { name: "Quick add" });
+    await opened.user.type(quick, "Kind: Rail, Other{Enter}Other kind{Enter}");
+    expect(offered()?.textContent).toContain("Show only when Kind is Other?");
+    return { ...opened, quick };
+  }
+
+  it("stays while one clicks elsewhere and types on, until it is used", async () => {
+    const { bench, user, item, quick } = await suggested();
+    await user.click(item("Purpose"));
+    await user.type(quick, "Paid on");
+    expect(offered()).not.toBeNull();
+    await user.keyboard("{Enter}");
+    const { rules } = bench.draft.getState().document;
+    expect(offered()).not.toBeNull();
+    await user.click(screen.getByRole("button", { name: "Add rule" }));
+    expect(Object.keys(bench.draft.getState().document.rules)).toHaveLength(Object.keys(rules).length + 1);
+    expect(offered()).toBeNull();
+  });
+
+  it("goes when it is dismissed, or when what it is about is deleted", async () => {
+    const { bench, user, item } = await suggested();
+    await user.click(item("Other kind"));
+    await user.keyboard("{Delete}");
+    expect(offered()).toBeNull();
+    undoStep(bench);
+    await user.click(await screen.findByRole("button", { name: "No" }));
+    expect(offered()).toBeNull();
+    expect(Object.keys(bench.draft.getState().document.rules)).toEqual(["rul_other"]);
   });
 });
 

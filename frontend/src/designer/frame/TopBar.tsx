@@ -21,7 +21,7 @@ export function TopBar() {
   const undoable = useDraft((state) => nextUndo(state.history)?.label ?? null);
   const redoable = useDraft((state) => nextRedo(state.history)?.label ?? null);
   return (
-    <header className={styles.bar}>
+    <header className={styles.bar} data-region tabIndex={-1}>
       <nav aria-label={words.apps} className={styles.trail}>
         <a href="/apps/">{words.apps}</a>
         <span aria-hidden>›</span>

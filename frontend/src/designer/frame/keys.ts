@@ -69,19 +69,44 @@ function plain(bench: Workbench, event: KeyboardEvent): boolean {
   return false;
 }
 
-/** Left to right; past the last one the browser takes over. */
-function nextRegion(by: number): boolean {
+/** Round and round, top to bottom and left to right; from between two parts to the one that follows or precedes. */
+function nextRegion(by: 1 | -1): boolean {
   const regions = [...document.querySelectorAll<HTMLElement>("[data-region]")].filter(
-    (one) => one.offsetParent !== null,
+    (one) => one.checkVisibility?.() ?? true,
   );
+  if (regions.length === 0) return false;
   const at = regions.findIndex((region) => region.contains(document.activeElement));
-  const next = regions[at + by];
-  if (!next) return false;
-  const inside = next.querySelector<HTMLElement>(
-    '[role="treeitem"][tabindex="0"], [tabindex="0"], button, a, input',
+  const from = at >= 0 ? at : between(regions, by);
+  for (let step = 1; step <= regions.length; step += 1) {
+    const next = regions[(from + by * step + regions.length * 2) % regions.length];
+    if (next && enter(next)) return true;
+  }
+  return false;
+}
+
+/** Where the walk starts when the focus is in none of them: so that one step leads to the nearest. */
+function between(regions: readonly HTMLElement[], by: 1 | -1): number {
+  const active = document.activeElement;
+  if (!active || active === document.body) return by > 0 ? -1 : regions.length;
+  const after = regions.findIndex(
+    (region) => active.compareDocumentPosition(region) & Node.DOCUMENT_POSITION_FOLLOWING,
   );
-  (inside ?? next).focus();
-  return true;
+  const next = after < 0 ? regions.length : after;
+  return by > 0 ? next - 1 : next;
+}
+
+/** Focuses the tab stop of a tree, else the first control that takes the focus, else the part itself. */
+function enter(region: HTMLElement): boolean {
+  const stops = [
+    ...region.querySelectorAll<HTMLElement>('[role="treeitem"][tabindex="0"]'),
+    ...region.querySelectorAll<HTMLElement>('[tabindex="0"], button, a[href], input, textarea, select'),
+    region,
+  ];
+  return stops.some((one) => {
+    if (one.closest("[aria-hidden=true], [inert]")) return false;
+    one.focus();
+    return document.activeElement === one;
+  });
 }
 
 function letter(bench: Workbench, event: KeyboardEvent): boolean {

@@ -12,7 +12,7 @@ import { apply } from "@/document/operations/apply";
 import { type Question, questionOf } from "@/document/sync/ask";
 import type { Batch } from "@/document/sync/batch";
 import { rebase } from "@/document/sync/rebase";
-import type { Definition, Edit, Operation } from "@/document/types";
+import type { Definition, Edit, Json, Operation } from "@/document/types";
 
 export type SaveStatus =
   | { readonly kind: "saved"; readonly at: string | null }
@@ -131,7 +131,7 @@ export function redo(store: DraftStore): Stepped | null {
 function travel(store: DraftStore, step: stack.Step, kind: "undo" | "redo"): Stepped {
   const state = store.getState();
   const operations = kind === "undo" ? step.inverse : step.operations;
-  const object = objectOf(kind === "undo" ? step.operations : operations);
+  const object = objectOf(operations);
   const refused = fits(state.document, operations);
   if (refused) {
     store.setState({ history: stack.without(state.history, step.id) });
@@ -152,9 +152,21 @@ function travel(store: DraftStore, step: stack.Step, kind: "undo" | "redo"): Ste
   return { label: step.label, refused: null, object };
 }
 
+/** What a step is about: what it brings back, outermost first; else what it moves, takes away or changes. */
 function objectOf(operations: readonly Operation[]): string | null {
-  const node = operations.find((operation) => operation.in === "nodes") ?? operations[0];
-  return node && "id" in node ? (node.id ?? null) : null;
+  const added = new Set(operations.flatMap((one) => (one.op === "add" ? [one.id] : [])));
+  const isInside = (value: Json) => {
+    const { parent } = value as { readonly parent?: Json };
+    return typeof parent === "string" && added.has(parent);
+  };
+  const back = operations.find((one) => one.op === "add" && one.in === "nodes" && !isInside(one.value));
+  const node = operations.find((one) => one.in === "nodes" && one.op !== "set");
+  const found = back ?? operations.find((one) => one.op === "add") ?? node ?? nodeOrFirst(operations);
+  return found?.id ?? null;
+}
+
+function nodeOrFirst(operations: readonly Operation[]): Operation | undefined {
+  return operations.find((one) => one.in === "nodes") ?? operations[0];
 }
 
 function newBatch(

@@ -25,7 +25,8 @@ export interface ScreenState {
   readonly isSheetOpen: boolean;
   readonly areProblemsOpen: boolean;
   readonly isFinding: boolean;
-  readonly suggestion: SuggestedRule | null;
+  /** Offered until they are used or dismissed, oldest first. */
+  readonly suggestions: readonly SuggestedRule[];
   /** Asks a tree to take the keyboard focus; `turn` makes the same wish twice two wishes. */
   readonly wish: { readonly id: string | null; readonly tree: Tree; readonly turn: number } | null;
   readonly rule: string | null;
@@ -49,7 +50,7 @@ export function screenStore(area: Area): ScreenStore {
     isSheetOpen: false,
     areProblemsOpen: false,
     isFinding: false,
-    suggestion: null,
+    suggestions: [],
     wish: null,
     rule: null,
     entity: null,

@@ -1,3 +1,4 @@
+import { reach } from "@/designer/frame/reach";
 import type { Workbench } from "@/designer/store/context";
 import { redo, undo } from "@/designer/store/draft";
 import { select } from "@/designer/store/screen";
@@ -29,10 +30,26 @@ function travel(
   }
   bench.sync.touched();
   announce(said(step.label));
-  const node = step.object ? bench.draft.getState().document.nodes[step.object] : undefined;
-  if (!node || bench.screen.getState().area !== "form") return;
-  if (bench.draft.getState().document.pages[node.page]?.kind === "form")
+  if (step.object) follow(bench, step.object);
+}
+
+/** Selects what the step was about where it is on the screen; the focus goes with it, unless a button holds it. */
+function follow(bench: Workbench, object: string): void {
+  const { nodes, pages, fields } = bench.draft.getState().document;
+  const { area } = bench.screen.getState();
+  const isHeld = document.activeElement?.closest("header, [role=dialog]");
+  const node = nodes[object];
+  if (area === "form" && node && pages[node.page]?.kind === "form") {
     bench.screen.setState({ page: node.page });
-  const isInTree = document.activeElement?.closest("[role=tree]") !== null;
-  select(bench.screen, step.object, isInTree ? "canvas" : null);
+    select(bench.screen, object, isHeld ? null : "canvas");
+  }
+  const field = fields[object] ? object : (node?.field ?? "");
+  const entity = fields[field]?.entity;
+  if (area === "data" && entity) {
+    bench.screen.setState({ entity, focus: field });
+    if (!isHeld) reach(`[data-setting="${field}/label"]`);
+  }
+  if (area === "rules" && bench.draft.getState().document.rules[object]) {
+    bench.screen.setState({ rule: object });
+  }
 }
