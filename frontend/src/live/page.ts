@@ -31,6 +31,8 @@ export interface LiveData {
   readonly page: string | null;
   readonly record: LiveRecord | null;
   readonly saved: SavedAnswers | null;
+  /** This person has exports of the list's records to look at. */
+  readonly exports?: boolean;
   /** Where the API of this app starts: "/api/a/expense_claims/". */
   readonly base: string;
   readonly today: string;

@@ -7,6 +7,7 @@ export const words = {
   figures: "Figures",
   nothingHere: "You may use this app, but none of its pages. Ask an administrator of the workspace.",
   skip: "Skip to content",
+  export: "Export",
   guildhall: "Guildhall",
   signedInAs: (name: string) => `Signed in as ${name}`,
   createAnother: (label: string) => `Send another ${label.toLowerCase()}`,

@@ -20,6 +20,7 @@ import type {
   Settings,
   ViewProps,
 } from "../types";
+import { listColumns, pickFields } from "./columns";
 import { Filter } from "./filters";
 import styles from "./table.module.css";
 import { type List, useList } from "./useList";
@@ -37,10 +38,6 @@ function startQuery(props: Settings): ListQuery {
     pageSize: integer(props, "page_size", 25),
     filters: {},
   };
-}
-
-function pickFields(entity: EntitySpec, keys: readonly string[]): readonly FieldSpec[] {
-  return keys.flatMap((key) => entity.fields.find((field) => field.key === key) ?? []);
 }
 
 /** The list of records: a table on a wide place, cards on a phone. */
@@ -62,8 +59,7 @@ interface LoadedProps {
 
 function Loaded({ node, entity, services, isInert }: LoadedProps) {
   const list = useList(entity.key, services, startQuery(node.props));
-  const chosen = pickFields(entity, texts(node.props, "columns"));
-  const columns = chosen.length > 0 ? chosen : entity.fields.slice(0, 6);
+  const columns = listColumns(entity, node.props);
   const filters = pickFields(entity, texts(node.props, "filters"));
   const { answer, query } = list;
   const isNarrowed = query.q !== "" || Object.keys(query.filters).length > 0;

@@ -1,0 +1,50 @@
+const count = (value: number) => value.toLocaleString("en");
+
+/** "1 record", "1,204 records" */
+const records = (value: number) => (value === 1 ? "1 record" : `${count(value)} records`);
+
+export const words = {
+  title: (plural: string) => `Export ${plural.toLowerCase()}`,
+  what: "Which records",
+  filtered: "The list as it is filtered now",
+  everything: (plural: string) => `All ${plural.toLowerCase()} you may see`,
+  many: (value: number, exact: boolean) => (exact ? records(value) : `more than ${count(value)} records`),
+  counting: "Counting",
+  columns: "Which columns",
+  listColumns: "The columns of this list",
+  allColumns: "All fields you may see",
+  columnCount: (value: number) => (value === 1 ? "1 column" : `${count(value)} columns`),
+  more: "and when and by whom each record was added",
+  format: "File",
+  excel: "Excel workbook (.xlsx)",
+  csv: "CSV text (.csv)",
+  start: "Export records",
+  none: "There are no records to export.",
+  leave: "Go back to the list",
+  safe: "You can leave this page. The file is kept for you for 24 hours; every export is noted in the audit log.",
+  failedTitle: "The export did not begin. Nothing was written.",
+  region: "Your exports",
+  waiting: "Waiting to begin",
+  progress: (done: number, expected: number | null) =>
+    expected === null ? records(done) : `${count(done)} of about ${records(expected)}`,
+  writing: (name: string) => `Writing ${name}`,
+  started: (name: string) => `Writing ${name} has begun.`,
+  ready: (name: string) => `${name} is ready to download.`,
+  download: (name: string) => `Download ${name}`,
+  facts: (rows: number, size: string, until: string) => `${records(rows)}, ${size}, kept until ${until}`,
+  cut: (value: number) =>
+    value === 1
+      ? "1 text is longer than a cell of Excel may be and was cut. CSV keeps it whole."
+      : `${count(value)} texts are longer than a cell of Excel may be and were cut. CSV keeps them whole.`,
+  failed: (name: string) => `${name} was not written.`,
+  cancel: (name: string) => `Cancel writing ${name}`,
+  cancelShort: "Cancel",
+  remove: (name: string) => `Remove ${name}`,
+  removeShort: "Remove file",
+  dismiss: (name: string) => `Dismiss the message about ${name}`,
+  dismissShort: "Dismiss",
+  cancelled: "Export cancelled. Nothing was kept.",
+  removed: "File removed.",
+  dropFailed: "This did not reach the server. Try again in a moment.",
+  unknown: "How far your exports are could not be asked. They go on; this asks again by itself.",
+} as const;
