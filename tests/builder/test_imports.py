@@ -61,6 +61,25 @@ def make_app(world: World, body: dict[str, Any], choice: dict[str, Any]) -> dict
     return app
 
 
+def test_the_inspection_says_which_columns_are_about_a_person_and_why(world: World) -> None:
+    body = upload(world, b"LAST_NM,Diagnosis,Product name\nAda,none,Chair\nBen,cold,Desk\n", "staff.csv")
+    columns = body["inspection"]["sheets"][0]["columns"]
+    assert {column["label"]: column["personal"] for column in columns} == {
+        "LAST_NM": {"what": "a last name", "is_special": False},
+        "Diagnosis": {"what": "about health", "is_special": True},
+        "Product name": None,
+    }
+
+
+def test_a_table_inspected_before_that_was_asked_still_becomes_an_app(world: World) -> None:
+    body = upload(world, CLAIMS.encode(), "claims.csv")
+    row = ImportUpload.objects.get(pk=body["id"])
+    for column in row.inspection["sheets"][0]["columns"]:
+        del column["personal"]
+    row.save(update_fields=["inspection"])
+    assert make_app(world, body, chosen(body))["state"] == "draft"
+
+
 def test_a_table_becomes_an_app_with_typed_fields_on_every_page(world: World) -> None:
     body = upload(world, CLAIMS.encode(), "claims.csv")
     assert body["status"] == "ready"

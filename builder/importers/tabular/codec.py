@@ -1,7 +1,7 @@
 """Frozen dataclasses to plain JSON and back, checked on the way in. No pickle crosses a process border."""
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
 from types import UnionType
 from typing import TypeAlias, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -30,14 +30,21 @@ def dump(value: object) -> Json:
 
 
 def load(kind: type[T], value: Json, at: str = "") -> T:
-    """Read `value` as the dataclass `kind`. Unknown and missing keys, and wrong types, raise MalformedJson."""
+    """Read `value` as the dataclass `kind`. Unknown keys and wrong types raise MalformedJson, and so do missing keys
+    without a default: a stored value may be older than a field that came later.
+    """
     if not isinstance(value, dict):
         raise MalformedJson(f"{at or kind.__name__}: an object is expected")
     hints = _hints(kind)
-    if set(value) != set(hints):
-        odd = ", ".join(sorted(set(value) ^ set(hints)))
-        raise MalformedJson(f"{at or kind.__name__}: missing or unknown {odd}")
-    return kind(**{name: _read(hint, value[name], f"{at}/{name}") for name, hint in hints.items()})
+    odd = (set(value) - set(hints)) | (set(hints) - _optional(kind) - set(value))
+    if odd:
+        raise MalformedJson(f"{at or kind.__name__}: missing or unknown {', '.join(sorted(odd))}")
+    return kind(**{name: _read(hint, value[name], f"{at}/{name}") for name, hint in hints.items() if name in value})
+
+
+def _optional(kind: type) -> set[str]:
+    found = fields(kind) if is_dataclass(kind) else ()
+    return {field.name for field in found if field.default is not MISSING}
 
 
 def _hints(kind: type) -> dict[str, object]:

@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from builder.importers.tabular.codec import Json, dump, load
 from builder.importers.tabular.problems import Problem
+from definition.personal import PersonalGuess
 
 Cell: TypeAlias = str | bool | int | float | datetime | date | time | timedelta
 """One cell as read: text files hold only `str`; the empty string is an empty cell."""
@@ -100,7 +101,8 @@ class BadCell:
 class ColumnPlan:
     """What one column of the file becomes. `index` counts from 0 in the sheet.
 
-    `count` counts its filled cells, `longest` the characters of its longest one.
+    `count` counts its filled cells, `longest` the characters of its longest one. `personal` is what its heading or its
+    kind says about a person, None also for tables inspected before that was asked.
     """
 
     index: int
@@ -119,6 +121,7 @@ class ColumnPlan:
     longest: int
     bad_count: int
     samples: tuple[str, ...]
+    personal: PersonalGuess | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ from builder.importers.tabular.naming import keys_for, option_keys
 from builder.importers.tabular.sources import Table
 from builder.importers.tabular.survey import Survey
 from builder.importers.tabular.tally import Tally, tally_of
+from definition.personal import personal_heading, personal_kind
 
 SAMPLES = 5
 
@@ -68,6 +69,7 @@ def draft_columns(
             longest=survey.longest.get(index, 0),
             bad_count=0,
             samples=tuple(text[:80] for text, _ in tally.distinct.most_common(SAMPLES)),
+            personal=personal_heading(label) or personal_kind(proposal.kind.value),
         )
         drafts.append(Draft(plan=plan, proposal=proposal, judged=tally.cells, forced=forced))
     return tuple(drafts)
