@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.fields.json import KT
 
 from accounts.selectors import UserRow, WorkspaceRow, home_workspace, people_of, users_by_ids, workspaces_of
@@ -254,25 +254,38 @@ def app_titles(workspace_id: UUID, app_ids: Sequence[UUID]) -> dict[UUID, str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppUse:
-    """Which component kinds the draft of an app is made of, by name."""
+    """Which component kinds the draft of an app is made of, by name; `can_open` when the reader may see the app."""
 
     app_id: UUID
     title: str
+    can_open: bool
     kinds: tuple[str, ...]
 
 
 def component_use(actor: UserRow) -> tuple[AppUse, ...]:
     """The apps a person may see that are not put away, by title, with the kinds on their pages and in their tables.
 
+    Who answers for the components of a workspace is told about all its apps: to change or retire a component one must
+    know who would be met by it. That opens none of them.
+
     Reads the nodes and fields of all drafts in one query; the rest of the documents stays in the database.
     """
+    workspaces = workspaces_of(actor)
+    seen = set(apps_visible_to(actor).values_list("pk", flat=True))
+    stewarded = [one.pk for one in workspaces if allowed(actor, Permission.COMPONENTS_STEWARD, one)]
     rows = (
-        Draft.objects.filter(app__in=apps_visible_to(actor).values("pk"), app__archived_at=None)
+        Draft.objects.filter(Q(app__in=seen) | Q(app__workspace__in=stewarded))
+        .filter(app__archived_at=None)
         .order_by("app__title", "app_id")
         .values_list("app_id", "app__title", KT("document__nodes"), KT("document__fields"))
     )
     return tuple(
-        AppUse(app_id=app_id, title=title, kinds=_kinds(json.loads(nodes or "{}"), json.loads(fields or "{}")))
+        AppUse(
+            app_id=app_id,
+            title=title,
+            can_open=app_id in seen,
+            kinds=_kinds(json.loads(nodes or "{}"), json.loads(fields or "{}")),
+        )
         for app_id, title, nodes, fields in rows.iterator(chunk_size=50)
     )
 

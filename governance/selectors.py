@@ -43,11 +43,6 @@ def submission_by_id(submission_id: UUID) -> Submission | None:
     return Submission.objects.select_related("app", "version", "workspace").filter(pk=submission_id).first()
 
 
-def approved_digest(submission_id: UUID) -> str | None:
-    """The digest an approved submission names; None while it is anything else. The gate has the last word."""
-    return Submission.objects.filter(pk=submission_id, state="approved").values_list("digest", flat=True).first()
-
-
 def approved_submission_of(app_id: UUID, digest: str) -> Submission | None:
     """The newest approved submission of exactly this digest."""
     rows = Submission.objects.select_related("app", "version", "workspace")

@@ -1,7 +1,6 @@
 """What others may know about the ledger."""
 
 from datetime import timedelta
-from uuid import UUID
 
 from django.db.models import Count
 
@@ -29,8 +28,3 @@ def job_counts() -> dict[str, int]:
 def job_by_key(dedupe_key: str) -> Job | None:
     """The job that was asked for under this key."""
     return Job.objects.filter(dedupe_key=dedupe_key).first()
-
-
-def jobs_of(subject_id: UUID) -> list[Job]:
-    """The jobs about one subject, newest first."""
-    return list(Job.objects.filter(subject_id=subject_id).order_by("-created_at", "-id"))

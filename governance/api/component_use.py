@@ -13,6 +13,7 @@ from core.http.endpoint import Endpoint, show
 class AppUseOut(serializers.Serializer[object]):
     id = serializers.UUIDField(source="app_id")
     title = serializers.CharField()
+    can_open = serializers.BooleanField()
     kinds = serializers.ListField(child=serializers.CharField())
 
 
@@ -23,5 +24,5 @@ class ComponentUseOut(serializers.Serializer[object]):
 class ComponentUseView(Endpoint):
     @extend_schema(operation_id="component_use", responses=ComponentUseOut, tags=["components"])
     def get(self, request: Request) -> Response:
-        """The apps the person may see, by title, with the component kinds their drafts are made of."""
+        """The apps the person may see (a component steward: all), by title, with the kinds their drafts are made of."""
         return show(ComponentUseOut, {"apps": component_use(signed_in(request))})

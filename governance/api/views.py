@@ -1,5 +1,6 @@
 """Checking, submitting and reviewing over HTTP."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -92,6 +93,8 @@ class SubmissionsView(Endpoint):
         actor = signed_in(request)
         box, state, app = (request.query_params.get(name, "") for name in ("box", "state", "app"))
         if box == "to-review":
+        _require_known("box", box, ("mine", "to-review"))
+        _require_known("state", state, [one.value for one in State])
             return show(SubmissionsOut, {"submissions": queue_of(actor)})
         rows = submissions_visible_to(actor)
         if box == "mine":
@@ -240,4 +243,10 @@ def _uuid(text: str) -> UUID:
     try:
         return UUID(text)
     except ValueError:
+def _require_known(name: str, value: str, known: Sequence[str]) -> None:
+    """A misspelt filter must not show everything. Raises Invalid; an absent value is fine."""
+    if value and value not in known:
+        raise Invalid(detail=f"There is no {name} “{value[:60]}”. Ask for one of: {', '.join(known)}.")
+
+
         raise Invalid(detail="An app is named by its id.") from None

@@ -262,3 +262,18 @@ def test_nobody_gets_in_without_signing_in(world: World) -> None:
 def test_an_unknown_id_is_a_404_like_a_forbidden_one(world: World) -> None:
     assert world.client(world.ada).get(f"/api/submissions/{uuid4()}").json()["code"] == "submission-unknown"
     assert world.client(world.ada).get("/api/submissions?app=nonsense").status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("box=to_review", "There is no box “to_review”. Ask for one of: mine, to-review."),
+        ("state=open", "There is no state “open”. Ask for one of: checking, must_fix,"),
+        ("box=mine&state=Approved", "There is no state “Approved”."),
+    ],
+)
+def test_a_misspelt_filter_is_refused_and_shows_nothing(world: World, query: str, words: str) -> None:
+    answer = world.client(world.rosa).get(f"/api/submissions?{query}")
+    assert answer.status_code == 400
+    assert answer.json()["detail"].startswith(words)
+    assert "submissions" not in answer.json()

@@ -219,7 +219,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The apps the person may see, by title, with the component kinds their drafts are made of. */
+        /** @description The apps the person may see (a component steward: all), by title, with the kinds their drafts are made of. */
         get: operations["component_use"];
         put?: never;
         post?: never;
@@ -711,6 +711,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             title: string;
+            can_open: boolean;
             kinds: string[];
         };
         /** @description Apps, last changed first. */

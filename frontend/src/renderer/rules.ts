@@ -237,8 +237,3 @@ function isTrue(value: Value): boolean {
 function sameSet(left: ReadonlySet<string>, right: ReadonlySet<string>): boolean {
   return left.size === right.size && [...left].every((item) => right.has(item));
 }
-
-/** All nodes of a page by id. */
-export function nodesById(nodes: readonly NodeSpec[]): ReadonlyMap<string, NodeSpec> {
-  return new Map([...walk(nodes)].map((node) => [node.id, node]));
-}

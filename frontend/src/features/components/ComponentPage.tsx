@@ -210,7 +210,7 @@ function Used({ kind }: { readonly kind: string }) {
             <ul className={styles.names}>
               {users.map((app) => (
                 <li key={app.id}>
-                  <a href={`/apps/${app.id}/form/`}>{app.title}</a>
+                  {app.can_open ? <a href={`/apps/${app.id}/form/`}>{app.title}</a> : app.title}
                 </li>
               ))}
             </ul>

@@ -58,8 +58,8 @@ test("groups come in the order in which makers meet them, unknown ones last", ()
 
 test("an app uses a kind when its draft has it", () => {
   const apps = [
-    { id: "1", title: "Claims", kinds: ["text", "date"] },
-    { id: "2", title: "Cars", kinds: ["textarea"] },
+    { id: "1", title: "Claims", can_open: true, kinds: ["text", "date"] },
+    { id: "2", title: "Cars", can_open: false, kinds: ["textarea"] },
   ];
   expect(usersOf(apps, "text").map((app) => app.title)).toEqual(["Claims"]);
 });

@@ -40,9 +40,10 @@ export interface ComponentDetail {
   readonly example: Example;
 }
 
-/** An app that the person may see, with the kinds its draft is made of. */
+/** An app and the kinds its draft is made of. A component steward is told of apps she cannot open, too. */
 export interface AppUse {
   readonly id: string;
   readonly title: string;
+  readonly can_open: boolean;
   readonly kinds: readonly string[];
 }
