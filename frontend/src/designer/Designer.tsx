@@ -6,12 +6,13 @@ import { ConflictBox } from "@/designer/frame/ConflictBox";
 import styles from "@/designer/frame/frame.module.css";
 import { goToSpot, spotOf } from "@/designer/frame/goToObject";
 import { listenToKeys } from "@/designer/frame/keys";
+import { ReadOnlyBox } from "@/designer/frame/ReadOnlyBox";
 import { RefusedBox } from "@/designer/frame/RefusedBox";
 import { StatusBar } from "@/designer/frame/StatusBar";
 import { TopBar } from "@/designer/frame/TopBar";
 import { checkStore } from "@/designer/problems/checkStore";
 import { ProblemsPanel } from "@/designer/problems/ProblemsPanel";
-import { catalogueAnswer, draftOf, othersAfter, sendBatch } from "@/designer/store/api";
+import { appOf, catalogueAnswer, draftOf, othersAfter, sendBatch } from "@/designer/store/api";
 import { useDraft, useScreen, type Workbench, WorkbenchProvider } from "@/designer/store/context";
 import { draftStore } from "@/designer/store/draft";
 import { keeperOf } from "@/designer/store/keep";
@@ -122,7 +123,8 @@ async function open({ data, me }: PageData<DesignerData>): Promise<Workbench> {
   const sync = syncOf(draft, server, keeper, kept && pending.length > 0 ? kept.base : null);
   const screen = screenStore(AREAS.find((one) => one === area) ?? "form");
   const checks = checkStore(appId, draft);
-  return { appId, draft, screen, sync, checks, commands: commandContext(catalogue) };
+  const readOnly = answer.can_edit ? null : { owner: (await appOf(appId)).owner.name };
+  return { appId, draft, screen, sync, checks, commands: commandContext(catalogue), readOnly };
 }
 
 function Frame({ bench }: { readonly bench: Workbench }) {
@@ -138,6 +140,7 @@ function Frame({ bench }: { readonly bench: Workbench }) {
     <div className={styles.frame}>
       <TopBar />
       <div className={styles.notices}>
+        <ReadOnlyBox />
         <ConflictBox />
         <RefusedBox />
       </div>

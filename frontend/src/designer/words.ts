@@ -7,6 +7,9 @@ export const words = {
   title: (area: string, app: string) => `${area}, ${app}, draft`,
   loadFailed: "The draft could not be opened",
   retry: "Try again",
+  readOnly: (owner: string) => `You can look, ${owner} can edit.`,
+  readOnlyNote: "Nothing you do here changes the app.",
+  readOnlyStatus: "Only to look at",
   submit: "Submit for review",
   undo: (step: string | null) => (step ? `Undo ${step}` : "Undo"),
   redo: (step: string | null) => (step ? `Redo ${step}` : "Redo"),
@@ -364,8 +367,17 @@ export const words = {
     none: (text: string) => `Nothing is called “${text}”.`,
     found: (label: string, at: number, of: number) => `${label}, ${at} of ${of} found.`,
   },
-  keys: {
-    title: "Keys",
-    open: "Keys and help",
+  help: {
+    open: "Help",
+    keys: "Keys",
+    areas: {
+      data: "Tables hold the answers. Each question of a form is a field of a table. Access says who may do what.",
+      form: "The form as people will fill it in. Type a question on the left and press Enter; choose one to set its properties on the right.",
+      list: "How people find and read what was sent: which columns, which filters, in which order.",
+      rules: "A rule shows a question, or makes it required, when an answer says so.",
+      preview: "The app as people will see it. Nothing typed here is stored.",
+    },
+    saving: "Every change is saved at once. What is live stays as it is until a version is approved.",
+    components: "All components, with examples",
   },
 } as const;

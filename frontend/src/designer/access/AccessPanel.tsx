@@ -3,7 +3,8 @@ import Trash2 from "lucide-react/icons/trash-2";
 import { useState } from "react";
 import styles from "@/designer/data/data.module.css";
 import { settingMark } from "@/designer/frame/goToObject";
-import { perform, useDraft, useWorkbench, type Workbench } from "@/designer/store/context";
+import { Lock } from "@/designer/frame/Lock";
+import { perform, useCanEdit, useDraft, useWorkbench, type Workbench } from "@/designer/store/context";
 import { words } from "@/designer/words";
 import { setProperty } from "@/document/commands/setProperty";
 import { keyFromLabel, uniqueKey } from "@/document/keys/derive";
@@ -16,6 +17,7 @@ import own from "./access.module.css";
 /** Roles, and for each table what they may do, with the sentence reviewers will read. */
 export function AccessPanel() {
   const bench = useWorkbench();
+  const canEdit = useCanEdit();
   const document = useDraft((state) => state.document);
   const [name, setName] = useState("");
   const add = () => {
@@ -30,21 +32,25 @@ export function AccessPanel() {
         <h2>{words.data.accessTitle}</h2>
         <p className="hush">{words.access.intro}</p>
       </div>
-      {sortedIds(document.roles).map((id) => (
-        <RoleCard key={id} id={id} />
-      ))}
-      <form
-        className={own.add}
-        onSubmit={(event) => {
-          event.preventDefault();
-          add();
-        }}
-      >
-        <TextField label={words.access.roleName} value={name} onChange={setName} maxLength={60} />
-        <Button type="submit" icon={Plus} {...(name.trim() ? {} : { unavailable: words.access.roleName })}>
-          {words.access.addRole}
-        </Button>
-      </form>
+      <Lock>
+        {sortedIds(document.roles).map((id) => (
+          <RoleCard key={id} id={id} />
+        ))}
+      </Lock>
+      {canEdit ? (
+        <form
+          className={own.add}
+          onSubmit={(event) => {
+            event.preventDefault();
+            add();
+          }}
+        >
+          <TextField label={words.access.roleName} value={name} onChange={setName} maxLength={60} />
+          <Button type="submit" icon={Plus} {...(name.trim() ? {} : { unavailable: words.access.roleName })}>
+            {words.access.addRole}
+          </Button>
+        </form>
+      ) : null}
     </section>
   );
 }

@@ -3,7 +3,7 @@ import Plus from "lucide-react/icons/plus";
 import { useState } from "react";
 import { AccessPanel } from "@/designer/access/AccessPanel";
 import frame from "@/designer/frame/frame.module.css";
-import { perform, useDraft, useScreen, useWorkbench } from "@/designer/store/context";
+import { perform, useCanEdit, useDraft, useScreen, useWorkbench } from "@/designer/store/context";
 import { words } from "@/designer/words";
 import { addEntity } from "@/document/commands/addEntity";
 import { sortedIds } from "@/document/tree/bySort";
@@ -16,6 +16,7 @@ const ACCESS = "access";
 /** The tables of the app, their fields as a grid, and who may do what with them. */
 export default function DataArea() {
   const bench = useWorkbench();
+  const canEdit = useCanEdit();
   const document = useDraft((state) => state.document);
   const wanted = useScreen((state) => state.entity);
   const focus = useScreen((state) => state.focus);
@@ -56,25 +57,27 @@ export default function DataArea() {
             );
           })}
         </ul>
-        <form
-          className={styles.add}
-          onSubmit={(event) => {
-            event.preventDefault();
-            add();
-          }}
-        >
-          <TextField
-            label={words.data.tableName}
-            hideLabel
-            placeholder={words.data.tableName}
-            value={name}
-            onChange={setName}
-            maxLength={60}
-          />
-          <Button type="submit" icon={Plus} {...(name.trim() ? {} : { unavailable: words.data.tableName })}>
-            {words.data.addTable}
-          </Button>
-        </form>
+        {canEdit ? (
+          <form
+            className={styles.add}
+            onSubmit={(event) => {
+              event.preventDefault();
+              add();
+            }}
+          >
+            <TextField
+              label={words.data.tableName}
+              hideLabel
+              placeholder={words.data.tableName}
+              value={name}
+              onChange={setName}
+              maxLength={60}
+            />
+            <Button type="submit" icon={Plus} {...(name.trim() ? {} : { unavailable: words.data.tableName })}>
+              {words.data.addTable}
+            </Button>
+          </form>
+        ) : null}
         <button
           type="button"
           className={cx(styles.table, styles.access, chosen === ACCESS && styles.current)}

@@ -1,8 +1,16 @@
 import Trash2 from "lucide-react/icons/trash-2";
 import { useState } from "react";
 import { settingMark } from "@/designer/frame/goToObject";
+import { Lock } from "@/designer/frame/Lock";
 import { FieldData } from "@/designer/inspector/FieldData";
-import { perform, useDraft, useScreen, useWorkbench, type Workbench } from "@/designer/store/context";
+import {
+  perform,
+  useCanEdit,
+  useDraft,
+  useScreen,
+  useWorkbench,
+  type Workbench,
+} from "@/designer/store/context";
 import { undoStep } from "@/designer/store/travel";
 import { words } from "@/designer/words";
 import { addFields } from "@/document/commands/addField";
@@ -21,6 +29,7 @@ import { FieldSettings } from "./FieldSettings";
 export function EntityPanel({ id }: { readonly id: string }) {
   const bench = useWorkbench();
   const document = useDraft((state) => state.document);
+  const canEdit = useCanEdit();
   const focus = useScreen((state) => state.focus);
   const entity = document.entities[id];
   if (!entity) return null;
@@ -41,49 +50,57 @@ export function EntityPanel({ id }: { readonly id: string }) {
   return (
     <>
       <section className={styles.main} aria-label={entity.label_plural} data-region tabIndex={-1}>
-        <div className={styles.names}>
-          <TextField
-            label={words.data.many}
-            value={entity.label_plural}
-            maxLength={60}
-            onChange={(text) => set("label_plural", text)}
-          />
-          <TextField
-            label={words.data.one}
-            value={entity.label}
-            maxLength={60}
-            onChange={(text) => set("label", text)}
-          />
-          <div data-setting={settingMark(id, "title_field")}>
-            <Select
-              label={words.data.titleField}
-              options={[
-                { id: "", label: words.data.noTitle },
-                ...fields.map((field) => ({ id: field, label: document.fields[field]?.label ?? field })),
-              ]}
-              value={entity.title_field ?? ""}
-              onChange={(field) => set("title_field", field === "" ? null : field)}
+        <Lock>
+          <div className={styles.names}>
+            <TextField
+              label={words.data.many}
+              value={entity.label_plural}
+              maxLength={60}
+              onChange={(text) => set("label_plural", text)}
             />
+            <TextField
+              label={words.data.one}
+              value={entity.label}
+              maxLength={60}
+              onChange={(text) => set("label", text)}
+            />
+            <div data-setting={settingMark(id, "title_field")}>
+              <Select
+                label={words.data.titleField}
+                options={[
+                  { id: "", label: words.data.noTitle },
+                  ...fields.map((field) => ({ id: field, label: document.fields[field]?.label ?? field })),
+                ]}
+                value={entity.title_field ?? ""}
+                onChange={(field) => set("title_field", field === "" ? null : field)}
+              />
+            </div>
           </div>
-        </div>
-        <FieldGrid ids={fields} chosen={chosen} />
-        <AddLines entity={id} isEmpty={fields.length === 0} />
-        <div>
-          <Button
-            variant="quiet"
-            icon={Trash2}
-            onPress={() => drop(bench, id)}
-            {...(Object.keys(document.entities).length > 1 ? {} : { unavailable: words.data.lastTable })}
-          >
-            {words.data.removeTable(entity.label_plural || entity.label)}
-          </Button>
-        </div>
+          <FieldGrid ids={fields} chosen={chosen} />
+        </Lock>
+        {canEdit ? (
+          <>
+            <AddLines entity={id} isEmpty={fields.length === 0} />
+            <div>
+              <Button
+                variant="quiet"
+                icon={Trash2}
+                onPress={() => drop(bench, id)}
+                {...(Object.keys(document.entities).length > 1 ? {} : { unavailable: words.data.lastTable })}
+              >
+                {words.data.removeTable(entity.label_plural || entity.label)}
+              </Button>
+            </div>
+          </>
+        ) : null}
       </section>
       {chosen ? (
         <aside className={styles.aside} aria-label={words.regions.properties} data-region tabIndex={-1}>
           <h2 className={styles.title}>{document.fields[chosen]?.label}</h2>
-          <FieldData key={`data-${chosen}`} id={chosen} />
-          <FieldSettings key={`settings-${chosen}`} id={chosen} />
+          <Lock>
+            <FieldData key={`data-${chosen}`} id={chosen} />
+            <FieldSettings key={`settings-${chosen}`} id={chosen} />
+          </Lock>
         </aside>
       ) : null}
     </>

@@ -1,5 +1,5 @@
 import { Fragment, type KeyboardEvent, type MouseEvent, useEffect, useRef } from "react";
-import { perform, useDraft, useScreen, useWorkbench } from "@/designer/store/context";
+import { perform, useCanEdit, useDraft, useScreen, useWorkbench } from "@/designer/store/context";
 import { select } from "@/designer/store/screen";
 import { words } from "@/designer/words";
 import { addFields } from "@/document/commands/addField";
@@ -17,6 +17,7 @@ import { useDrag } from "./useDrag";
 /** The form as it will look, its objects one tree. */
 export function Canvas({ page }: { readonly page: string }) {
   const bench = useWorkbench();
+  const canEdit = useCanEdit();
   const title = useDraft((state) => state.document.pages[page]?.title ?? "");
   const intro = useDraft((state) => state.document.pages[page]?.intro ?? "");
   const appTitle = useDraft((state) => state.document.app.title);
@@ -64,7 +65,7 @@ export function Canvas({ page }: { readonly page: string }) {
           onClick={(event) => clicked(bench, event)}
           onDoubleClick={(event) => {
             const id = idAt(event);
-            if (id) bench.screen.setState({ naming: id });
+            if (id && !bench.readOnly) bench.screen.setState({ naming: id });
           }}
           onFocus={(event) => {
             const id =
@@ -88,9 +89,9 @@ export function Canvas({ page }: { readonly page: string }) {
             </GapsProvider>
           </div>
         </div>
-        {roots.length === 0 ? <EmptyForm page={page} /> : null}
+        {roots.length === 0 && canEdit ? <EmptyForm page={page} /> : null}
       </div>
-      <Toolbar page={page} />
+      {canEdit ? <Toolbar page={page} /> : null}
     </div>
   );
 }

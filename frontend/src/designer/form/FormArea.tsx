@@ -3,7 +3,7 @@ import { Palette } from "@/designer/add/Palette";
 import { QuickAdd } from "@/designer/add/QuickAdd";
 import frame from "@/designer/frame/frame.module.css";
 import { Inspector } from "@/designer/inspector/Inspector";
-import { useDraft, useScreen, useWorkbench } from "@/designer/store/context";
+import { useCanEdit, useDraft, useScreen, useWorkbench } from "@/designer/store/context";
 import type { Width } from "@/designer/store/screen";
 import { words } from "@/designer/words";
 import { sortedIds } from "@/document/tree/bySort";
@@ -21,6 +21,7 @@ const WIDTHS: readonly Width[] = [360, 768, 1280];
 export function FormArea() {
   const bench = useWorkbench();
   const page = useFormPage();
+  const canEdit = useCanEdit();
   const size = useWide();
   const isSheetOpen = useScreen((state) => state.isSheetOpen);
   const [left, setLeft] = useState(264);
@@ -45,11 +46,13 @@ export function FormArea() {
           <Find page={page} />
           <Outline page={page} />
         </div>
-        <div className={cx(frame.part, frame.grows)}>
-          <h2 className={frame.caption}>{words.add.title}</h2>
-          <QuickAdd page={page} />
-          <Palette page={page} />
-        </div>
+        {canEdit ? (
+          <div className={cx(frame.part, frame.grows)}>
+            <h2 className={frame.caption}>{words.add.title}</h2>
+            <QuickAdd page={page} />
+            <Palette page={page} />
+          </div>
+        ) : null}
       </section>
       <Splitter
         label={`Resize ${words.regions.outline}`}

@@ -9,7 +9,7 @@ import { QuickAdd } from "@/designer/add/QuickAdd";
 import frame from "@/designer/frame/frame.module.css";
 import { Inspector } from "@/designer/inspector/Inspector";
 import { useIssueCounts } from "@/designer/problems/useCheck";
-import { useCatalogue, useDraft, useScreen, useWorkbench } from "@/designer/store/context";
+import { useCanEdit, useCatalogue, useDraft, useScreen, useWorkbench } from "@/designer/store/context";
 import { select } from "@/designer/store/screen";
 import { words } from "@/designer/words";
 import { type Row, rows } from "@/document/tree/rows";
@@ -24,6 +24,7 @@ const NONE: ReadonlySet<string> = new Set();
 /** The designer on a phone: a list, an edit sheet, and moving by buttons. Everything but dragging works. */
 export function OutlineMode({ page }: { readonly page: string }) {
   const bench = useWorkbench();
+  const canEdit = useCanEdit();
   const document = useDraft((state) => state.document);
   const isSheetOpen = useScreen((state) => state.isSheetOpen);
   const [isAdding, setAdding] = useState(false);
@@ -33,16 +34,18 @@ export function OutlineMode({ page }: { readonly page: string }) {
       <h1 className={frame.h1} tabIndex={-1}>
         {document.pages[page]?.title ?? words.form}
       </h1>
-      <QuickAdd page={page} />
+      {canEdit ? <QuickAdd page={page} /> : null}
       <ol className={styles.list}>
         {all.map((row) => (
           <OutlineRow key={row.id} row={row} />
         ))}
       </ol>
       {all.length === 0 ? <p className="hush">{words.emptyTitle}</p> : null}
-      <Button icon={Plus} wide onPress={() => setAdding(true)}>
-        {words.add.palette}
-      </Button>
+      {canEdit ? (
+        <Button icon={Plus} wide onPress={() => setAdding(true)}>
+          {words.add.palette}
+        </Button>
+      ) : null}
       <Dialog title={words.add.palette} isOpen={isAdding} onOpenChange={setAdding}>
         {/* biome-ignore lint/a11y/noStaticElementInteractions: closes after a choice; the buttons inside are the controls */}
         {/* biome-ignore lint/a11y/useKeyWithClickEvents: a key press on those buttons is a click as well */}
@@ -70,10 +73,6 @@ function OutlineRow({ row }: { readonly row: Row }) {
   const catalogue = useCatalogue();
   const facts = useDraft(useShallow((state) => nodeFacts(state.document, catalogue, row.id)));
   const issues = useIssueCounts(row.id);
-  const run = (direction: "up" | "down" | "into" | "out") => {
-    select(bench.screen, row.id);
-    move(bench, direction, [row.id]);
-  };
   return (
     <li className={styles.row} data-level={Math.min(row.level, 4)} data-id={row.id}>
       <button
@@ -87,22 +86,36 @@ function OutlineRow({ row }: { readonly row: Row }) {
         <Icon of={iconOf(facts.kind)} />
         <span>{nameOfNode(facts, issues)}</span>
       </button>
+      {useCanEdit() ? <RowTools row={row} label={facts.label} /> : null}
+    </li>
+  );
+}
+
+/** Moving by buttons, and what else can be done with a row. */
+function RowTools({ row, label }: { readonly row: Row; readonly label: string }) {
+  const bench = useWorkbench();
+  const run = (direction: "up" | "down" | "into" | "out") => {
+    select(bench.screen, row.id);
+    move(bench, direction, [row.id]);
+  };
+  return (
+    <>
       <IconButton
         size="md"
-        label={words.moveUp(facts.label)}
+        label={words.moveUp(label)}
         icon={ArrowUp}
         onPress={() => run("up")}
         {...(row.position === 1 ? { unavailable: words.alreadyFirst } : {})}
       />
       <IconButton
         size="md"
-        label={words.moveDown(facts.label)}
+        label={words.moveDown(label)}
         icon={ArrowDown}
         onPress={() => run("down")}
         {...(row.position === row.size ? { unavailable: words.alreadyLast } : {})}
       />
       <MenuTrigger>
-        <IconButton size="md" label={words.more(facts.label)} icon={Ellipsis} />
+        <IconButton size="md" label={words.more(label)} icon={Ellipsis} />
         <Menu
           onAction={(key) => {
             if (key === "into" || key === "out") run(key);
@@ -112,12 +125,12 @@ function OutlineRow({ row }: { readonly row: Row }) {
         >
           <MenuItem id="into">{words.moveInto}</MenuItem>
           <MenuItem id="out">{words.moveOut}</MenuItem>
-          <MenuItem id="duplicate">{words.duplicate(facts.label)}</MenuItem>
+          <MenuItem id="duplicate">{words.duplicate(label)}</MenuItem>
           <MenuItem id="remove" tone="danger">
-            {words.remove(facts.label)}
+            {words.remove(label)}
           </MenuItem>
         </Menu>
       </MenuTrigger>
-    </li>
+    </>
   );
 }

@@ -137,9 +137,20 @@ export function treeKey(bench: Workbench, event: KeyEvent, tree: Tree): boolean 
   if (moveKey(bench, event.key, tree)) return true;
   const { focus } = bench.screen.getState();
   if (!focus) return false;
+  if (bench.readOnly) return lookKey(bench, event, focus, tree);
   if (event.altKey) return altKey(bench, event);
   if (event.ctrlKey || event.metaKey) return controlKey(bench, event, focus, tree);
   return walkKey(bench, event, focus, tree) || commandKey(bench, event, focus, tree);
+}
+
+/** The keys of somebody who may only look: walking, choosing, finding, copying and the properties. */
+function lookKey(bench: Workbench, event: KeyEvent, focus: string, tree: Tree): boolean {
+  if (event.altKey) return false;
+  const key = event.key.toLowerCase();
+  if (event.ctrlKey || event.metaKey)
+    return ["a", "c"].includes(key) && controlKey(bench, event, focus, tree);
+  if (walkKey(bench, event, focus, tree)) return true;
+  return [" ", "f", "r", "p"].includes(key) && commandKey(bench, event, focus, tree);
 }
 
 export interface KeyEvent {

@@ -28,7 +28,7 @@ export function useDrag(scroll: RefObject<HTMLDivElement | null>, page: string) 
   useEffect(() => () => stop.current?.(), []);
 
   const onPointerDown = (event: ReactPointerEvent<HTMLElement>) => {
-    if (event.button !== 0 || !(event.target instanceof Element)) return;
+    if (bench.readOnly || event.button !== 0 || !(event.target instanceof Element)) return;
     if (event.target.closest("button, input, a")) return;
     const isTouch = event.pointerType === "touch";
     if (isTouch && !event.target.closest("[data-grip]")) return;

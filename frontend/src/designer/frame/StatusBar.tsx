@@ -2,7 +2,7 @@ import CircleCheck from "lucide-react/icons/circle-check";
 import Info from "lucide-react/icons/info";
 import OctagonAlert from "lucide-react/icons/octagon-alert";
 import { useCheck } from "@/designer/problems/useCheck";
-import { useScreen, useWorkbench } from "@/designer/store/context";
+import { useCanEdit, useScreen, useWorkbench } from "@/designer/store/context";
 import { words } from "@/designer/words";
 import { Icon } from "@/ui";
 import styles from "./frame.module.css";
@@ -10,6 +10,7 @@ import styles from "./frame.module.css";
 /** The count of problems, always in view; opens the panel. */
 export function StatusBar() {
   const bench = useWorkbench();
+  const canEdit = useCanEdit();
   const isOpen = useScreen((state) => state.areProblemsOpen);
   const must = useCheck((state) => state.issues.filter((issue) => issue.severity === "must_fix").length);
   const advice = useCheck((state) => state.issues.filter((issue) => issue.severity === "advice").length);
@@ -31,9 +32,11 @@ export function StatusBar() {
       {isRunning ? <span>{words.problems.checking}</span> : null}
       <span className={styles.space} />
       {tier ? <span>{words.problems.tier(tier)}</span> : null}
-      <span className={styles.hints}>
-        <kbd>M</kbd> move <kbd>/</kbd> add <kbd>?</kbd> keys
-      </span>
+      {canEdit ? (
+        <span className={styles.hints}>
+          <kbd>M</kbd> move <kbd>/</kbd> add <kbd>?</kbd> keys
+        </span>
+      ) : null}
     </section>
   );
 }

@@ -1,8 +1,7 @@
 import Eye from "lucide-react/icons/eye";
-import Keyboard from "lucide-react/icons/keyboard";
 import Redo2 from "lucide-react/icons/redo-2";
 import Undo2 from "lucide-react/icons/undo-2";
-import { useDraft, useScreen, useWorkbench } from "@/designer/store/context";
+import { useCanEdit, useDraft, useScreen, useWorkbench } from "@/designer/store/context";
 import { AREAS, type Area } from "@/designer/store/screen";
 import { redoStep, undoStep } from "@/designer/store/travel";
 import { words } from "@/designer/words";
@@ -10,13 +9,14 @@ import { nextRedo, nextUndo } from "@/document/history/stack";
 import { Button, ButtonLink, IconButton, StateBadge } from "@/ui";
 import { goTo, hrefOf } from "./areas";
 import styles from "./frame.module.css";
-import { KeysDialog } from "./KeysDialog";
+import { HelpDialog } from "./HelpDialog";
 import { SaveStatus } from "./SaveStatus";
 
 /** Where I am, whether it is saved, and the one primary action. */
 export function TopBar() {
   const bench = useWorkbench();
   const title = useDraft((state) => state.document.app.title);
+  const canEdit = useCanEdit();
   const area = useScreen((state) => state.area);
   const undoable = useDraft((state) => nextUndo(state.history)?.label ?? null);
   const redoable = useDraft((state) => nextRedo(state.history)?.label ?? null);
@@ -34,23 +34,25 @@ export function TopBar() {
         ))}
       </nav>
       <span className={styles.space} />
-      <SaveStatus />
-      <span className={styles.tools}>
-        <IconButton
-          label={words.undo(undoable)}
-          icon={Undo2}
-          keys="Ctrl+Z"
-          onPress={() => undoStep(bench)}
-          {...(undoable ? {} : { unavailable: words.nothingToUndo })}
-        />
-        <IconButton
-          label={words.redo(redoable)}
-          icon={Redo2}
-          keys="Ctrl+Y"
-          onPress={() => redoStep(bench)}
-          {...(redoable ? {} : { unavailable: words.nothingToRedo })}
-        />
-      </span>
+      {canEdit ? <SaveStatus /> : <span className={styles.status}>{words.readOnlyStatus}</span>}
+      {canEdit ? (
+        <span className={styles.tools}>
+          <IconButton
+            label={words.undo(undoable)}
+            icon={Undo2}
+            keys="Ctrl+Z"
+            onPress={() => undoStep(bench)}
+            {...(undoable ? {} : { unavailable: words.nothingToUndo })}
+          />
+          <IconButton
+            label={words.redo(redoable)}
+            icon={Redo2}
+            keys="Ctrl+Y"
+            onPress={() => redoStep(bench)}
+            {...(redoable ? {} : { unavailable: words.nothingToRedo })}
+          />
+        </span>
+      ) : null}
       <Button
         icon={Eye}
         {...(area === "preview" ? { "aria-current": "page" as const } : {})}
@@ -58,19 +60,21 @@ export function TopBar() {
       >
         {words.areas.preview}
       </Button>
-      <ButtonLink
-        variant="primary"
-        href={`/apps/${bench.appId}/submit/`}
-        onClick={(event) => {
-          if (bench.draft.getState().pending.length === 0) return;
-          event.preventDefault();
-          void bench.sync.flush().then(() => location.assign(`/apps/${bench.appId}/submit/`));
-        }}
-      >
-        {words.submit}
-      </ButtonLink>
+      {canEdit ? (
+        <ButtonLink
+          variant="primary"
+          href={`/apps/${bench.appId}/submit/`}
+          onClick={(event) => {
+            if (bench.draft.getState().pending.length === 0) return;
+            event.preventDefault();
+            void bench.sync.flush().then(() => location.assign(`/apps/${bench.appId}/submit/`));
+          }}
+        >
+          {words.submit}
+        </ButtonLink>
+      ) : null}
       <span className={styles.help}>
-        <KeysDialog icon={Keyboard} />
+        <HelpDialog />
       </span>
     </header>
   );

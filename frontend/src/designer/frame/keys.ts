@@ -34,6 +34,7 @@ function isTextField(target: EventTarget | null): boolean {
 
 function control(bench: Workbench, event: KeyboardEvent, isTyping: boolean): boolean {
   const key = event.key.toLowerCase();
+  if (key === "s" && bench.readOnly) return true;
   if (key === "s") {
     void bench.sync.flush().then(() => announce(words.savedNow));
     return true;
@@ -123,7 +124,7 @@ function letter(bench: Workbench, event: KeyboardEvent): boolean {
     return true;
   }
   if (event.key === "?") {
-    document.getElementById("open-keys")?.click();
+    document.getElementById("open-help")?.click();
     return true;
   }
   if (event.key === "g") {

@@ -1,5 +1,6 @@
 import X from "lucide-react/icons/x";
 import { useEffect, useState } from "react";
+import { Lock } from "@/designer/frame/Lock";
 import { useCatalogue, useDraft, useScreen, useWorkbench } from "@/designer/store/context";
 import { words } from "@/designer/words";
 import { labelOf } from "@/document/tree/labels";
@@ -31,7 +32,9 @@ export function Inspector({ page }: { readonly page: string }) {
     return (
       <div className={styles.pane}>
         <Head title={words.inspector.many(selected.size)} />
-        <ManyTab ids={[...selected]} />
+        <Lock>
+          <ManyTab ids={[...selected]} />
+        </Lock>
       </div>
     );
   }
@@ -39,7 +42,9 @@ export function Inspector({ page }: { readonly page: string }) {
     return (
       <div className={styles.pane}>
         <Head title={words.form} />
-        <PageTab page={page} />
+        <Lock>
+          <PageTab page={page} />
+        </Lock>
         <p className={styles.none}>{words.inspector.none}</p>
       </div>
     );
@@ -65,7 +70,9 @@ export function Inspector({ page }: { readonly page: string }) {
                   value={query}
                   onChange={setQuery}
                 />
-                <FieldTab key={id} id={id} query={query} />
+                <Lock>
+                  <FieldTab key={id} id={id} query={query} />
+                </Lock>
               </div>
             ),
           },
@@ -75,7 +82,11 @@ export function Inspector({ page }: { readonly page: string }) {
                 {
                   id: "data",
                   label: words.inspector.tabs.data,
-                  content: <FieldData key={fieldId} id={fieldId} />,
+                  content: (
+                    <Lock>
+                      <FieldData key={fieldId} id={fieldId} />
+                    </Lock>
+                  ),
                 },
               ]
             : []),

@@ -2,7 +2,7 @@ import Plus from "lucide-react/icons/plus";
 import { ruleReading } from "@/designer/form/nodeFacts";
 import { goTo } from "@/designer/frame/areas";
 import { startRule } from "@/designer/rules/newRule";
-import { useCatalogue, useDraft, useWorkbench } from "@/designer/store/context";
+import { useCanEdit, useCatalogue, useDraft, useWorkbench } from "@/designer/store/context";
 import { words } from "@/designer/words";
 import { rulesUsing } from "@/document/rules/uses";
 import { sortedIds } from "@/document/tree/bySort";
@@ -13,6 +13,7 @@ import styles from "./inspector.module.css";
 /** Rules about this object, and rules that read it; each opens in the rules builder. */
 export function RulesTab({ id }: { readonly id: string }) {
   const bench = useWorkbench();
+  const canEdit = useCanEdit();
   const catalogue = useCatalogue();
   const document = useDraft((state) => state.document);
   const label = labelOf(document, catalogue, id);
@@ -41,9 +42,11 @@ export function RulesTab({ id }: { readonly id: string }) {
           );
         })}
       </ul>
-      <Button size="sm" icon={Plus} onPress={() => startRule(bench, id)}>
-        {words.ruleWords.addFor(label)}
-      </Button>
+      {canEdit ? (
+        <Button size="sm" icon={Plus} onPress={() => startRule(bench, id)}>
+          {words.ruleWords.addFor(label)}
+        </Button>
+      ) : null}
     </div>
   );
 }

@@ -3,6 +3,7 @@ import ArrowRight from "lucide-react/icons/arrow-right";
 import X from "lucide-react/icons/x";
 import { useMemo } from "react";
 import frame from "@/designer/frame/frame.module.css";
+import { Lock } from "@/designer/frame/Lock";
 import { FieldTab } from "@/designer/inspector/FieldTab";
 import inspector from "@/designer/inspector/inspector.module.css";
 import { PageTab } from "@/designer/inspector/PageTab";
@@ -58,7 +59,9 @@ export default function ListArea() {
         </div>
         <div className={styles.scroll}>
           {view && kindOf(document.nodes[view]?.component ?? "") === "table" ? (
-            <ColumnStrip id={view} />
+            <Lock>
+              <ColumnStrip id={view} />
+            </Lock>
           ) : null}
           <Drawn page={page} />
           <p className="hush">{words.list.sample}</p>
@@ -67,8 +70,10 @@ export default function ListArea() {
       <aside className={styles.side} aria-label={words.regions.properties} data-region tabIndex={-1}>
         <h2 className={frame.h1}>{document.pages[page]?.title}</h2>
         <div className={inspector.body}>
-          <PageTab page={page} />
-          {view ? <FieldTab key={view} id={view} query="" /> : null}
+          <Lock>
+            <PageTab page={page} />
+            {view ? <FieldTab key={view} id={view} query="" /> : null}
+          </Lock>
         </div>
       </aside>
     </div>

@@ -3,7 +3,14 @@ import OctagonAlert from "lucide-react/icons/octagon-alert";
 import X from "lucide-react/icons/x";
 import frame from "@/designer/frame/frame.module.css";
 import { objectLabel } from "@/designer/frame/goToObject";
-import { perform, useDraft, useScreen, useWorkbench, type Workbench } from "@/designer/store/context";
+import {
+  perform,
+  useCanEdit,
+  useDraft,
+  useScreen,
+  useWorkbench,
+  type Workbench,
+} from "@/designer/store/context";
 import { undoStep } from "@/designer/store/travel";
 import { words } from "@/designer/words";
 import { nextUndo } from "@/document/history/stack";
@@ -72,6 +79,7 @@ function Group({ title, tone, issues }: GroupProps) {
 }
 
 function Line({ issue }: { readonly issue: Issue }) {
+  const canEdit = useCanEdit();
   const bench = useWorkbench();
   const document = useDraft((state) => state.document);
   const named = issue.object ? (issue.place ?? objectLabel(document, issue.object)) : null;
@@ -85,7 +93,7 @@ function Line({ issue }: { readonly issue: Issue }) {
             {words.problems.go(label)}
           </Button>
         ) : null}
-        {issue.repair ? (
+        {issue.repair && canEdit ? (
           <Button size="sm" onPress={() => issue.repair && repairNow(bench, issue.repair)}>
             {issue.repair.label}
           </Button>

@@ -2,7 +2,15 @@ import Plus from "lucide-react/icons/plus";
 import { useState } from "react";
 import { ruleReading } from "@/designer/form/nodeFacts";
 import frame from "@/designer/frame/frame.module.css";
-import { useCatalogue, useDraft, useScreen, useWorkbench, type Workbench } from "@/designer/store/context";
+import { Lock } from "@/designer/frame/Lock";
+import {
+  useCanEdit,
+  useCatalogue,
+  useDraft,
+  useScreen,
+  useWorkbench,
+  type Workbench,
+} from "@/designer/store/context";
 import { words } from "@/designer/words";
 import { quickChecks } from "@/document/rules/quickChecks";
 import { keysIn } from "@/document/rules/uses";
@@ -18,6 +26,7 @@ import styles from "./rules.module.css";
 /** All rules of the app, and the one that is open as sentence rows. */
 export default function RulesArea() {
   const bench = useWorkbench();
+  const canEdit = useCanEdit();
   const catalogue = useCatalogue();
   const document = useDraft((state) => state.document);
   const open = useScreen((state) => state.rule);
@@ -71,13 +80,15 @@ export default function RulesArea() {
             );
           })}
         </ol>
-        <Button
-          icon={Plus}
-          onPress={() => addFirst(bench, document)}
-          {...(targetOf(document) ? {} : { unavailable: words.emptyTitle })}
-        >
-          {words.ruleWords.add}
-        </Button>
+        {canEdit ? (
+          <Button
+            icon={Plus}
+            onPress={() => addFirst(bench, document)}
+            {...(targetOf(document) ? {} : { unavailable: words.emptyTitle })}
+          >
+            {words.ruleWords.add}
+          </Button>
+        ) : null}
       </section>
       <section
         className={styles.main}
@@ -86,7 +97,9 @@ export default function RulesArea() {
         tabIndex={-1}
       >
         {chosen ? (
-          <RuleEditor key={chosen} id={chosen} number={all.indexOf(chosen) + 1} count={all.length} />
+          <Lock>
+            <RuleEditor key={chosen} id={chosen} number={all.indexOf(chosen) + 1} count={all.length} />
+          </Lock>
         ) : null}
       </section>
     </div>

@@ -11,6 +11,8 @@ export interface DraftAnswer {
   readonly document: Definition;
   readonly saved_at: string;
   readonly history: readonly StoredStep[];
+  /** Whether the reader may change it; else it is only to look at. */
+  readonly can_edit: boolean;
 }
 
 export interface SavedAnswer {
@@ -82,8 +84,7 @@ export interface CheckAnswer {
 export interface AppAnswer {
   readonly id: string;
   readonly title: string;
-  readonly state?: string;
-  readonly can?: { readonly edit?: boolean };
+  readonly owner: { readonly name: string };
 }
 
 export const draftOf = (appId: string) => get<DraftAnswer>(`/api/drafts/${appId}`);

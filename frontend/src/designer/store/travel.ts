@@ -1,5 +1,5 @@
 import { reach } from "@/designer/frame/reach";
-import type { Workbench } from "@/designer/store/context";
+import { refusedToReader, type Workbench } from "@/designer/store/context";
 import { redo, undo } from "@/designer/store/draft";
 import { select } from "@/designer/store/screen";
 import { words } from "@/designer/words";
@@ -7,10 +7,12 @@ import { announce, toast } from "@/ui";
 
 /** Undoes the last own step, names it and goes to what it was about. */
 export function undoStep(bench: Workbench): void {
+  if (refusedToReader(bench)) return;
   travel(bench, undo(bench.draft), words.undid, words.nothingToUndo);
 }
 
 export function redoStep(bench: Workbench): void {
+  if (refusedToReader(bench)) return;
   travel(bench, redo(bench.draft), words.redid, words.nothingToRedo);
 }
 

@@ -47,6 +47,7 @@ export function openBench(document: Definition = expenseClaims(), area: Area = "
     },
     checks: Object.assign(checks, { run: () => undefined, stop: () => undefined }) as CheckStore,
     commands: { catalogue: realCatalogue(), newId },
+    readOnly: null,
   };
 }
 

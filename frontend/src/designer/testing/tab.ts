@@ -79,6 +79,7 @@ function fakeServer() {
       document,
       saved_at: SAVED_AT,
       history: [],
+      can_edit: true,
     }),
     others: async (after) => log.slice(after),
   };

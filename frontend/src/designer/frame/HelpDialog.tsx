@@ -1,5 +1,7 @@
+import CircleQuestionMark from "lucide-react/icons/circle-question-mark";
+import { useScreen } from "@/designer/store/context";
 import { words } from "@/designer/words";
-import { Dialog, DialogTrigger, IconButton, type LucideIcon } from "@/ui";
+import { Dialog, DialogTrigger, IconButton } from "@/ui";
 import styles from "./frame.module.css";
 
 const KEYS: readonly (readonly [string, string])[] = [
@@ -21,12 +23,17 @@ const KEYS: readonly (readonly [string, string])[] = [
   ["Ctrl+S", "Save now"],
 ];
 
-/** Every key of the designer, in one list. */
-export function KeysDialog({ icon }: { readonly icon: LucideIcon }) {
+/** Last in the bar, also by "?": what this area is for, and every key of the designer. */
+export function HelpDialog() {
+  const area = useScreen((state) => state.area);
   return (
     <DialogTrigger>
-      <IconButton label={words.keys.open} icon={icon} keys="?" id="open-keys" />
-      <Dialog title={words.keys.title} size="wide">
+      <IconButton label={words.help.open} icon={CircleQuestionMark} keys="?" id="open-help" />
+      <Dialog title={words.help.open} size="wide">
+        <h3>{words.areas[area]}</h3>
+        <p>{words.help.areas[area]}</p>
+        <p>{words.help.saving}</p>
+        <h3>{words.help.keys}</h3>
         <dl className={styles.keys}>
           {KEYS.map(([keys, effect]) => (
             <div key={keys}>
@@ -37,6 +44,9 @@ export function KeysDialog({ icon }: { readonly icon: LucideIcon }) {
             </div>
           ))}
         </dl>
+        <p>
+          <a href="/components/">{words.help.components}</a>
+        </p>
       </Dialog>
     </DialogTrigger>
   );
