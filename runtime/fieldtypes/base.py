@@ -110,7 +110,9 @@ class FieldKind(ABC):
                 raise FieldError(code="yes-no")
             return Q((f"{attribute}__isnull", text == "true"))
         if operator is Operator.IN:
-            parts = text.split(",")[:MAX_IN]
+            parts = text.split(",", MAX_IN)
+            if len(parts) > MAX_IN:
+                raise FieldError(code="too-many", params={"limit": str(MAX_IN)})
             return Q((f"{attribute}__in", [self.filter_value(operator, part, settings) for part in parts]))
         return Q((f"{attribute}__{_LOOKUPS[operator]}", self.filter_value(operator, text, settings)))
 

@@ -1,6 +1,7 @@
 """Lists: every record once, empties last, in order both ways; and a count that is honest."""
 
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -157,3 +158,13 @@ def test_the_hot_path_knows_its_queries(world: World, app: Deployed, boss: Clien
     assert len(queries(client, "get", app.url("claim/?category=travel&page_size=1"))) == 3 + 2  # rows, count
     # The last page of a sort also looks for empty values.
     assert len(queries(client, "get", app.url("claim/?category=travel&sort=-amount"))) == 3 + 3
+
+
+def test_more_values_than_a_list_asks_for_at_once_are_refused_in_words(boss: Client, app: Deployed) -> None:
+    def ask(count: int) -> Any:
+        return boss.get(app.url(f"claim/?category__in={','.join(['meals'] * count)}"))
+
+    assert [row["purpose"] for row in ask(100).json()["results"]] == ["Trip 3"]
+    refused = ask(101)
+    assert (refused.status_code, refused.json()["code"]) == (400, "query-invalid")
+    assert refused.json()["detail"] == "Ask for 100 values of \u201cCategory\u201d or fewer at a time"

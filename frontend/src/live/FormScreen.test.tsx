@@ -118,3 +118,13 @@ it("saves on the server five seconds after typing", async () => {
     ["PUT", "/api/a/expense_claims/saved/new_claim/", { values: { purpose: "T" }, digest: "a41f" }],
   ]);
 });
+
+it("signs out with a form post that carries the token of the page", async () => {
+  answerWith({ status: 200, body: {} });
+  const me = { id: "u1", name: "Emil Larsen", initials: "EL", email: "emil@example.com", roles: [] };
+  render(<LiveApp csrf="token" me={me} data={data} />);
+  const form = screen.getByRole("button", { name: "Sign out" }).closest("form");
+  expect([form?.method, form?.getAttribute("action")]).toEqual(["post", "/sign-out/"]);
+  expect(form?.querySelector<HTMLInputElement>("input[name=csrfmiddlewaretoken]")?.value).toBe("token");
+  expect(screen.getByRole("link", { name: /Guildhall/ }).getAttribute("href")).toBe("/");
+});

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { Me } from "@/page";
+import { type Me, pageData } from "@/page";
 import { ToastRegion } from "@/ui/Toast";
 import styles from "./live.module.css";
 import { homeHref, type LiveData, pageHref } from "./page";
@@ -26,12 +26,7 @@ export function Frame({ data, me, wide, children }: FrameProps) {
           <a className={styles.brand} href={homeHref(data)}>
             {data.app.title}
           </a>
-          {me ? (
-            <a className={styles.me} href="/" title={words.signedInAs(me.name)}>
-              {words.guildhall}
-              <span className="visually-hidden">. {words.signedInAs(me.name)}</span>
-            </a>
-          ) : null}
+          {me ? <Account me={me} /> : null}
         </div>
         {pages.length > 1 ? (
           <nav className={styles.nav} aria-label={words.pages}>
@@ -55,6 +50,22 @@ export function Frame({ data, me, wide, children }: FrameProps) {
       </main>
       <ToastRegion />
     </div>
+  );
+}
+
+/** The way back to Guildhall, and out. A real form post: the session ends on the server. */
+function Account({ me }: { readonly me: Me }) {
+  return (
+    <form className={styles.account} method="post" action="/sign-out/">
+      <input type="hidden" name="csrfmiddlewaretoken" value={pageData<LiveData>().csrf} />
+      <a className={styles.me} href="/" title={words.signedInAs(me.name)}>
+        {words.guildhall}
+        <span className="visually-hidden">. {words.signedInAs(me.name)}</span>
+      </a>
+      <button type="submit" className={styles.me} title={words.signedInAs(me.name)}>
+        {words.signOut}
+      </button>
+    </form>
   );
 }
 

@@ -63,6 +63,16 @@ it("sorts, searches and filters on the server, and keeps the question in the add
   expect(table.querySelector("th[aria-sort=ascending]")?.textContent).toBe("Purpose");
 });
 
+it("takes from the address only what asks about its own fields", async () => {
+  const search = "?category=meals&amount__gte=5&created_by=me&utm_source=mail&amount__foo=1&c0=x&__in=1";
+  window.history.replaceState(null, "", `/a/expense_claims/claims/${search}`);
+  const asked = answerWith(page([row("r1", "Train")], 1));
+  await open();
+  expect(asked[0]?.path).toBe(
+    "/api/a/expense_claims/claim/?sort=-spent_on&page_size=25&category=meals&amount__gte=5&created_by=me",
+  );
+});
+
 it("says that nothing is there, or that nothing matches", async () => {
   answerWith(page([], 0));
   render(<LiveApp csrf="token" me={null} data={data} />);

@@ -3,7 +3,9 @@ import type { Figure, FileValue, ListAnswer, ListQuery, Option, Services } from 
 import { type LiveData, recordHref } from "./page";
 import { words } from "./words";
 
-const RESERVED = new Set(["q", "sort", "cursor", "page_size"]);
+/** What a filter may ask of a field, and what of a record may be asked besides its fields. */
+const FILTER = /^(.+?)(?:__(?:eq|contains|starts|in|gt|gte|lt|lte|has|empty))?$/;
+const OF_EVERY_RECORD = ["created_at", "updated_at", "created_by"];
 
 /** The query of a list as parameters of the record API. */
 export function listParams(query: ListQuery): URLSearchParams {
@@ -19,9 +21,11 @@ export function listParams(query: ListQuery): URLSearchParams {
   return params;
 }
 
-function readAddress(): Partial<ListQuery> {
+/** The query in the address. What is no question about `fields` is not for the list: links carry marks of their own. */
+function readAddress(fields: ReadonlySet<string>): Partial<ListQuery> {
   const params = new URLSearchParams(window.location.search);
-  const filters = Object.fromEntries([...params].filter(([name]) => !RESERVED.has(name)));
+  const isFilter = (name: string) => fields.has(name) || fields.has(FILTER.exec(name)?.[1] ?? "");
+  const filters = Object.fromEntries([...params].filter(([name]) => isFilter(name)));
   return {
     ...(params.has("q") ? { q: params.get("q") ?? "" } : {}),
     ...(params.has("sort") ? { sort: params.get("sort") ?? "" } : {}),
@@ -45,6 +49,10 @@ export function liveServices(data: LiveData): Services {
       (answer) => answer.results,
     );
   const entityOf = () => data.artefact.pages.find((page) => page.key === data.page)?.entity ?? "";
+  const askable = () => {
+    const entity = data.artefact.entities.find((item) => item.key === entityOf());
+    return new Set([...OF_EVERY_RECORD, ...(entity?.fields.map((field) => field.key) ?? [])]);
+  };
   return {
     options: (entity, text) => search(`options/${entity}/`, text),
     people: (text) => search("people/", text),
@@ -77,7 +85,7 @@ export function liveServices(data: LiveData): Services {
       return all.figures[nodeId] ?? { value: null, exact: true, amounts: [] };
     },
     recordHref: (entity, id) => recordHref(data, entity, id),
-    startQuery: readAddress,
+    startQuery: () => readAddress(askable()),
     keepQuery: keepInAddress,
   };
 }

@@ -9,6 +9,7 @@ export const words = {
   skip: "Skip to content",
   export: "Export",
   guildhall: "Guildhall",
+  signOut: "Sign out",
   signedInAs: (name: string) => `Signed in as ${name}`,
   createAnother: (label: string) => `Send another ${label.toLowerCase()}`,
   create: (label: string) => `New ${label.toLowerCase()}`,

@@ -26,6 +26,8 @@ import styles from "./table.module.css";
 import { type List, useList } from "./useList";
 import { words } from "./words";
 
+const SHORT = 24;
+const LONG = 120;
 const UNSORTABLE = new Set(["textarea", "choices", "record", "person", "file", "url"]);
 
 function startQuery(props: Settings): ListQuery {
@@ -204,20 +206,22 @@ interface RowsProps {
 
 function Rows({ entity, columns, list, services }: RowsProps) {
   return (
-    <table className={styles.table} aria-label={entity.label_plural} aria-busy={list.isBusy}>
-      <thead>
-        <tr>
-          {columns.map((field) => (
-            <ColumnHead key={field.key} field={field} list={list} />
+    <div className={styles.scroll}>
+      <table className={styles.table} aria-label={entity.label_plural} aria-busy={list.isBusy}>
+        <thead>
+          <tr>
+            {columns.map((field) => (
+              <ColumnHead key={field.key} field={field} list={list} />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {list.answer?.results.map((row) => (
+            <Row key={row.id} entity={entity} columns={columns} row={row} services={services} />
           ))}
-        </tr>
-      </thead>
-      <tbody>
-        {list.answer?.results.map((row) => (
-          <Row key={row.id} entity={entity} columns={columns} row={row} services={services} />
-        ))}
-      </tbody>
-    </table>
+        </tbody>
+      </table>
+    </div>
   );
 }
 
@@ -262,21 +266,44 @@ function Row({ entity, columns, row, services }: RowProps) {
   return (
     <tr>
       {columns.map((field) => {
-        const className = cx(fieldKind(field.kind)?.numeric && "num", field.key === linkKey && styles.title);
+        const className = cx(
+          fieldKind(field.kind)?.numeric && "num",
+          field.key === linkKey && styles.title,
+          readingOf(field, row).length <= SHORT && styles.short,
+        );
         const isLink = field.key === linkKey && href !== null;
         return (
-          <td key={field.key} className={className} data-label={field.label}>
+          <td key={field.key} className={className} data-label={field.label} data-kind={field.kind}>
             {isLink ? (
               <a className={styles.open} href={href}>
                 {readingOf(field, row) || words.untitled}
               </a>
             ) : (
-              <FieldReading field={field} record={row} services={services} terse />
+              <Cell field={field} row={row} services={services} />
             )}
           </td>
         );
       })}
     </tr>
+  );
+}
+
+interface CellProps {
+  readonly field: FieldSpec;
+  readonly row: RecordRow;
+  readonly services: Services;
+}
+
+/** A long text shows its first lines; all of it is on the record, and under the pointer. */
+function Cell({ field, row, services }: CellProps) {
+  const reading = <FieldReading field={field} record={row} services={services} terse />;
+  const whole = readingOf(field, row);
+  return whole.length > LONG ? (
+    <span className={styles.long} title={whole}>
+      {reading}
+    </span>
+  ) : (
+    reading
   );
 }
 
