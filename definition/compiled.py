@@ -123,13 +123,26 @@ class CompiledRole:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CompiledRowRule:
+    """The records for which `when` holds, over the fields of the record, `created_by` and `me`."""
+
+    when: JsonValue
+    text: str
+    uses: tuple[str, ...]
+
+
+CompiledRows = str | CompiledRowRule
+"""Which records: "all", "own", "none", or by rule."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CompiledGrant:
     role: str
     entity: str
     create: bool
-    read: str
-    update: str
-    delete: str
+    read: CompiledRows
+    update: CompiledRows
+    delete: CompiledRows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,7 +199,7 @@ class CompiledApp:
 
 
 _Part = CompiledInfo | CompiledField | CompiledEntity | CompiledNode | CompiledPage
-_Other = CompiledRule | CompiledRole | CompiledGrant
+_Other = CompiledRule | CompiledRole | CompiledGrant | CompiledRowRule
 
 
 def _plain(part: _Part | _Other) -> dict[str, JsonValue]:
@@ -323,7 +336,14 @@ def _grant(data: JsonObject) -> CompiledGrant:
         role=_str(data, "role"),
         entity=_str(data, "entity"),
         create=_flag(data, "create"),
-        read=_str(data, "read"),
-        update=_str(data, "update"),
-        delete=_str(data, "delete"),
+        read=_rows(data["read"]),
+        update=_rows(data["update"]),
+        delete=_rows(data["delete"]),
     )
+
+
+def _rows(value: JsonValue) -> CompiledRows:
+    if isinstance(value, str):
+        return value
+    data = cast("JsonObject", value)
+    return CompiledRowRule(when=data["when"], text=_str(data, "text"), uses=_keys(data, "uses"))

@@ -39,8 +39,11 @@ class Audience(StrEnum):
 
 
 class RowAccess(StrEnum):
+    """Which records. RULE: those for which the condition beside it holds."""
+
     ALL = "all"
     OWN = "own"
+    RULE = "rule"
     NONE = "none"
 
 
@@ -134,6 +137,8 @@ class Grant:
     read: RowAccess
     update: RowAccess
     delete: RowAccess
+    conditions: Mapping[str, str]
+    """The source of the condition of each of read, update and delete that is by rule."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

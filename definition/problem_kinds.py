@@ -133,6 +133,16 @@ ACCESS_TEXTS: Mapping[str, tuple[str, str]] = {
     "role-label-missing": (_ERROR, "The role “{key}” has no label."),
     "nobody-may-use": (_WARNING, "Nobody may use this app: no role has a permission."),
     "nobody-may-create": (_WARNING, "Nobody may send the form {page}: no role may add {entity}."),
+    "access-rule-empty": (_ERROR, "{role} may {verb} {entity} by a rule that has no condition."),
+    "access-rule-wrong": (_ERROR, "The rule for the {entity} that {role} may {verb} does not work: {reason}"),
+    "access-rule-everything": (
+        _ERROR,
+        "The rule for the {entity} that {role} may {verb} holds for every record. Choose “all” if that is meant.",
+    ),
+    "access-rule-not-asked": (
+        _ERROR,
+        "The rule for the {entity} that {role} may {verb} uses {what}, which cannot be asked of the database.",
+    ),
     "nobody-may-read": (_WARNING, "Nobody may see the page {page}: no role may read {entity}."),
 }
 

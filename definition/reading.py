@@ -157,10 +157,20 @@ def _grant(object_id: str, value: JsonObject) -> Grant:
         role=_text_at(value, "role"),
         entity=_text_at(value, "entity"),
         create=_flag_at(value, "create"),
-        read=RowAccess(_text_at(value, "read", "none")),
-        update=RowAccess(_text_at(value, "update", "none")),
-        delete=RowAccess(_text_at(value, "delete", "none")),
+        read=_rows_at(value, "read"),
+        update=_rows_at(value, "update"),
+        delete=_rows_at(value, "delete"),
+        conditions={
+            name: _text_at(_object(value[name]), "when")
+            for name in ("read", "update", "delete")
+            if isinstance(value.get(name), Mapping)
+        },
     )
+
+
+def _rows_at(value: JsonObject, name: str) -> RowAccess:
+    found = value.get(name, RowAccess.NONE.value)
+    return RowAccess(found) if isinstance(found, str) else RowAccess.RULE
 
 
 def _text(object_id: str, value: JsonObject) -> Text:

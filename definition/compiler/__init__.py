@@ -81,7 +81,7 @@ def compile_app(app: AppDefinition, catalogue: Catalogue) -> Compilation:
         for page in app.pages_in_order()
     )
     problems.extend(coverage_problems(context, scopes))
-    problems.extend(access_problems(context))
+    problems.extend(access_problems(context, scopes))
     info = app.app
     preview = CompiledApp(
         digest=app.digest,
@@ -93,7 +93,7 @@ def compile_app(app: AppDefinition, catalogue: Catalogue) -> Compilation:
         pages=pages,
         rules=tuple(_compiled_rule(condition, scopes) for condition in conditions),
         roles=compiled_roles(context),
-        grants=compiled_grants(context),
+        grants=compiled_grants(context, scopes),
     )
     found = tuple(problems)
     return Compilation(app=None if has_errors(found) else preview, preview=preview, problems=found)

@@ -1,10 +1,12 @@
 """Roles and permissions: what is not granted is refused, so an app that grants nothing deserves a word."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from definition.compiled import CompiledGrant, CompiledRole
+from definition.compiled import CompiledGrant, CompiledRole, CompiledRows
 from definition.compiler.context import Context, name_of, title_of
-from definition.model import PageKind, RowAccess, in_order
+from definition.compiler.row_rules import row_rule, row_rule_problems
+from definition.compiler.scope import Scope
+from definition.model import Grant, PageKind, RowAccess, in_order
 from definition.problems import Problem, pointer, problem
 from definition.repairs import set_to
 
@@ -16,7 +18,7 @@ def compiled_roles(context: Context) -> tuple[CompiledRole, ...]:
     )
 
 
-def compiled_grants(context: Context) -> tuple[CompiledGrant, ...]:
+def compiled_grants(context: Context, scopes: Mapping[str, Scope]) -> tuple[CompiledGrant, ...]:
     """The permissions whose role and entity exist, by role, then entity."""
     app = context.app
     rank = {role.id: place for place, role in enumerate(in_order(app.roles.values()))}
@@ -27,15 +29,22 @@ def compiled_grants(context: Context) -> tuple[CompiledGrant, ...]:
             role=app.roles[grant.role].key,
             entity=app.entities[grant.entity].key,
             create=grant.create,
-            read=grant.read.value,
-            update=grant.update.value,
-            delete=grant.delete.value,
+            read=_rows(grant, "read", grant.read, scopes),
+            update=_rows(grant, "update", grant.update, scopes),
+            delete=_rows(grant, "delete", grant.delete, scopes),
         )
         for grant in sorted(whole, key=lambda grant: (rank[grant.role], place[grant.entity], grant.id))
     )
 
 
-def access_problems(context: Context) -> Iterator[Problem]:
+def _rows(grant: Grant, verb: str, access: RowAccess, scopes: Mapping[str, Scope]) -> CompiledRows:
+    """A rule that does not work lets nobody in."""
+    if access is not RowAccess.RULE:
+        return access.value
+    return row_rule(grant, verb, scopes[grant.entity]) or RowAccess.NONE.value
+
+
+def access_problems(context: Context, scopes: Mapping[str, Scope]) -> Iterator[Problem]:
     app = context.app
     if not app.app.title.strip():
         yield problem("app-title-missing", "/app/title")
@@ -45,6 +54,7 @@ def access_problems(context: Context) -> Iterator[Problem]:
             label = role.key.replace("_", " ").capitalize()
             repair = set_to("roles", role.id, "label", label, label=f"Call it “{label}”")
             yield problem("role-label-missing", where, object_id=role.id, repair=repair, key=role.key)
+    yield from row_rule_problems(context, scopes)
     creators = {grant.entity for grant in app.grants.values() if grant.create}
     readers = {grant.entity for grant in app.grants.values() if grant.read is not RowAccess.NONE}
     if not creators and not readers:

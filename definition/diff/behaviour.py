@@ -84,8 +84,8 @@ def _by_meaning(app: AppDefinition) -> dict[tuple[str, str], Grant]:
     return {(grant.role, grant.entity): grant for _, grant in sorted(app.grants.items(), reverse=True)}
 
 
-def _rights(grant: Grant) -> tuple[bool, RowAccess, RowAccess, RowAccess]:
-    return grant.create, grant.read, grant.update, grant.delete
+def _rights(grant: Grant) -> tuple[object, ...]:
+    return grant.create, grant.read, grant.update, grant.delete, grant.conditions
 
 
 def _rights_changed(pair: Pair, was: Grant | None, now: Grant | None) -> Iterator[Change]:
@@ -101,13 +101,23 @@ def _rights_changed(pair: Pair, was: Grant | None, now: Grant | None) -> Iterato
         yield _right(kind, grant, "create", sentence, created[0], created[1])
     for name, verb in _VERBS:
         before, after = _access(was, name), _access(now, name)
-        if before is not after:
-            sentence = f"{who} can now {verb} {ACCESS_WORDS[after]} {records}"
+        old, new = _rule(pair.old, was, name), _rule(pair.new, now, name)
+        if before is not after or old != new:
+            sentence = f"{who} can now {verb} " + (
+                f"{records} where {new}" if new else f"{ACCESS_WORDS.get(after)} {records}"
+            )
             if after is RowAccess.NONE:
                 sentence = f"{who} can no longer {verb} {records}"
             elif before is not RowAccess.NONE:
-                sentence += f" (was {ACCESS_WORDS[before]})"
-            yield _right(kind, grant, name, sentence, before.value, after.value)
+                sentence += f" (was {f'those where {old}' if old else ACCESS_WORDS.get(before)})"
+            yield _right(kind, grant, name, sentence, old or before.value, new or after.value)
+
+
+def _rule(names: Names, grant: Grant | None, name: str) -> str:
+    """The condition of a right by rule in words; "" for every other."""
+    return (
+        "" if grant is None or name not in grant.conditions else names.condition(grant.entity, grant.conditions[name])
+    )
 
 
 def _access(grant: Grant | None, name: str) -> RowAccess:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from definition.compiler.readings import Reader
+from definition.compiler.row_rules import PERSON_WORDS
 from definition.compiler.sources import parsed_source
 from definition.expressions import ExpressionError
 from definition.json_types import JsonValue
@@ -111,6 +112,7 @@ PROP_NAMES: Mapping[str, str] = {
 }
 
 ACCESS_WORDS: Mapping[RowAccess, str] = {RowAccess.ALL: "all", RowAccess.OWN: "their own", RowAccess.NONE: "no"}
+"""For RULE its condition is said."""
 
 _LONGEST: Final = 120
 
@@ -192,7 +194,7 @@ class Names:
         if entity_id not in self._readers:
             fields = [field for field in self.app.fields.values() if field.entity == entity_id]
             self._readers[entity_id] = Reader(
-                labels={field.key: label_of(field) for field in fields},
+                labels={**PERSON_WORDS, **{field.key: label_of(field) for field in fields}},
                 options={field.key: options_of(field) for field in fields},
             )
         return self._readers[entity_id]

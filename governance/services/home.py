@@ -81,7 +81,7 @@ def home_of(actor: UserRow, *, now: datetime) -> Home:
     return Home(
         waiting=(*_reviews(actor), *_own(actor)),
         news=_news(actor, now - timedelta(days=NEWS_DAYS)),
-        saved=entries_of(actor, most=MOST),
+        saved=entries_of(actor, most=MOST, now=now),
         apps=tuple(_used(actor)),
     )
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from rest_framework.request import Request
 
 from accounts.api.person import signed_in
+from core.clock import now
 from core.errors import Invalid
 from definition.json_types import JsonObject
 from runtime.errors import BadKey, QueryInvalid, RecordNotFound
@@ -16,7 +17,7 @@ from runtime.services.serving import Serving, serve
 
 
 def serving_of(request: Request | HttpRequest, app_key: str) -> Serving:
-    return serve(app_key, signed_in(request))
+    return serve(app_key, signed_in(request), now=now())
 
 
 def object_of(request: Request) -> JsonObject:

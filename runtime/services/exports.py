@@ -159,7 +159,7 @@ def format_of(export: RecordExport) -> SheetFormat:
 
 def rights_digest(serving: Serving, table: EntityTable) -> str:
     """All that decides what a person finds in the file: what they may read (also of what is linked), and columns."""
-    read = {key: repr(serving.rights.on(key).read) for key in serving.ready.tables.entities}
+    read = {key: serving.rights.on(key).readable.to_json() for key in serving.ready.tables.entities}
     return sha256_hex([read, [source.id for source in sources_for(serving.rights, table)]])
 
 

@@ -79,10 +79,10 @@ def export_run(claim: Claim, *, now: Callable[[], datetime]) -> None:
         return
     try:
         with _told_when_full():
-            view = _view(export)
+            view = _view(export, now())
             _prepare(export, claim, view)
             if not export.is_read:
-                _read(export, claim, view)
+                _read(export, claim, view, now)
             _finish(export, claim, view, now())
     except _Dropped:
         export_forget(export.pk)
@@ -119,13 +119,13 @@ def _some(rows: QuerySet[RecordExport]) -> list[UUID]:
     return list(rows.values_list("pk", flat=True)[:FORGOTTEN_AT_ONCE])
 
 
-def _view(export: RecordExport) -> _View:
+def _view(export: RecordExport, now: datetime) -> _View:
     """Rights, release and filters as they are now. Raises ExportEnded."""
     actor = user_by_id(export.actor_id)
     if actor is None or not actor.is_active:
         raise ExportEnded(words=GONE)
     try:
-        serving = serve(export.live_app.key, actor)
+        serving = serve(export.live_app.key, actor, now=now)
     except (AppNotFound, NothingForYou):
         raise ExportEnded(words=GONE) from None
     tables = serving.ready.tables.entities.values()
@@ -174,7 +174,7 @@ def _are_whole(export: RecordExport) -> bool:
     return all(path.exists() and path.stat().st_size >= size for path, size in sizes)
 
 
-def _read(export: RecordExport, claim: Claim, view: _View) -> None:
+def _read(export: RecordExport, claim: Claim, view: _View, now: Callable[[], datetime]) -> None:
     """Write batches until there are no more records or the turn is over. Raises JobLater."""
     ends_at = time.monotonic() + TURN_SECONDS
     with export_path(_part(export, claim.fence)).open("wb") as part:
@@ -187,7 +187,7 @@ def _read(export: RecordExport, claim: Claim, view: _View) -> None:
             faultpoint("export.batch.after")
             if time.monotonic() > ends_at:
                 raise JobLater("This export goes on in a moment.", after=timedelta(0))
-            view = _view(export)
+            view = _view(export, now())
             if view.serving.ready.release_id != export.release_id:
                 raise JobLater("The app was changed; this export begins again.", after=timedelta(0))
 

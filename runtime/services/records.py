@@ -1,6 +1,7 @@
 """Writing records: create, change, delete. Each with its history, and its idempotency key, in one transaction."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from core.canonical import canonical_json
 from core.errors import DomainError
 from core.ids import new_id
 from definition.json_types import JsonValue
-from runtime.errors import RecordChanged, RecordNotFound, VersionRequired, WriteRefused
+from runtime.errors import NotAllowedHere, RecordChanged, RecordNotFound, VersionRequired, WriteRefused
 from runtime.fieldtypes.base import DbValue
 from runtime.models import HistoryAction, RecordHistory
 from runtime.records.cleaning import clean_change, clean_new
@@ -59,15 +60,16 @@ def record_update(
     """
     table = serving.table(entity_key)
     before = visible_row(serving, table, record_id)
-    access = serving.rights.on(entity_key).update
-    require_right(
-        access if serving.rights.reaches(access, before.created_by_id) else "none", words="change this record"
-    )
+    reach = serving.rights.on(entity_key).updatable
+    require_right(serving.rights.covers(table, reach, before), words="change this record")
     if version is not None and version != before.version:
         raise _changed(serving, table, before)
     cleaned = clean_change(table, serving.rules(entity_key), sent, before.values, now=now)
     touched = [found for found in table.by_key if cleaned.values.get(found) != before.values[found]]
     values, labels = check_links(serving, table, cleaned.values, touched, record_id=record_id)
+    if not serving.rights.covers(table, reach, replace(before, values=values)):
+        detail = f"With these answers it would be a {table.entity.label} that you may not change. Nothing was saved."
+        raise NotAllowedHere(detail=detail)
     changes = {found: values[found] for found in table.by_key if values.get(found) != before.values[found]}
     if not changes:
         return record_of(table, before, labels_for(serving, table, [before]))
@@ -82,10 +84,8 @@ def record_delete(serving: Serving, entity_key: str, record_id: UUID, *, version
     """Mark a record as deleted. Raises RecordNotFound, NotAllowedHere, RecordChanged."""
     table = serving.table(entity_key)
     before = visible_row(serving, table, record_id)
-    access = serving.rights.on(entity_key).delete
-    require_right(
-        access if serving.rights.reaches(access, before.created_by_id) else "none", words="delete this record"
-    )
+    reach = serving.rights.on(entity_key).deletable
+    require_right(serving.rights.covers(table, reach, before), words="delete this record")
     if version is not None and version != before.version:
         raise _changed(serving, table, before)
     with transaction.atomic():

@@ -35,15 +35,15 @@ class SavedForLater:
     saved_at: datetime
 
 
-def entries_of(actor: UserRow, *, most: int) -> tuple[SavedForLater, ...]:
+def entries_of(actor: UserRow, *, most: int, now: datetime) -> tuple[SavedForLater, ...]:
     """The forms this person began, newest first, as far as they are still there and still theirs to fill in."""
     rows = saved_entries_of(actor.pk)[:most]
-    return tuple(found for row in rows if (found := _to_go_on(row, actor)) is not None)
+    return tuple(found for row in rows if (found := _to_go_on(row, actor, now)) is not None)
 
 
-def _to_go_on(row: SavedEntry, actor: UserRow) -> SavedForLater | None:
+def _to_go_on(row: SavedEntry, actor: UserRow, now: datetime) -> SavedForLater | None:
     try:
-        serving = serve(row.live_app.key, actor)
+        serving = serve(row.live_app.key, actor, now=now)
         key = next((page.key for page in serving.ready.compiled.pages if page.id == row.page_id), "")
         page = form_page(serving, key)
     except (AppNotFound, NothingForYou):

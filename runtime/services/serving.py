@@ -7,6 +7,7 @@ people are named into. Tables and rules are kept by release and let go when leas
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from threading import Lock
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from accounts.selectors import UserRow, WorkspaceRole, WorkspaceRow, people_with
 from definition.compiled import CompiledApp
 from runtime.errors import AppNotFound, ArtefactRefused, NothingForYou
 from runtime.models import LiveRelease
-from runtime.records.access import Rights, rights_of
+from runtime.records.access import Granted, Person, Rights, granted_by, rights_of
 from runtime.rules import EntityRules, rules_of
 from runtime.selectors import Served, granted_roles, release_by_id, served_by_key
 from runtime.tables.build import AppTables, EntityTable, build
@@ -33,6 +34,7 @@ class Ready:
     names: Names
     tables: AppTables
     rules: Mapping[str, EntityRules]
+    granted: tuple[Granted, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,11 +102,12 @@ def make_ready(release: LiveRelease) -> Ready:
         names=names,
         tables=build(compiled, names, label=f"live_{release.pk.hex}"),
         rules={entity.key: rules_of(compiled, entity) for entity in compiled.entities},
+        granted=granted_by(compiled),
     )
 
 
-def serve(key: str, actor: UserRow) -> Serving:
-    """The live app at `key` for `actor`.
+def serve(key: str, actor: UserRow, *, now: datetime) -> Serving:
+    """The live app at `key` for `actor`, whose rights may depend on the moment.
 
     Raises AppNotFound when there is none or it belongs to a workspace they are not in, NothingForYou when they are in
     it but hold no role of the app.
@@ -114,10 +117,14 @@ def serve(key: str, actor: UserRow) -> Serving:
         raise AppNotFound(detail="There is no app at this address, or you do not belong to its workspace.")
     ready = releases.get(app.release_id)
     roles = _roles(ready.compiled, app, actor)
-    rights = rights_of(ready.compiled, roles, actor.pk)
+    rights = rights_of(ready.granted, roles, person_of(actor, now))
     if rights.is_nothing:
         raise _nothing(ready.compiled.info.title, WorkspaceRow(pk=app.workspace_id))
     return Serving(app=app, ready=ready, actor=actor, rights=rights, roles=roles)
+
+
+def person_of(actor: UserRow, now: datetime) -> Person:
+    return Person(id=actor.pk, name=actor.name, email=actor.email, now=now)
 
 
 def _nothing(title: str, workspace: WorkspaceRow) -> NothingForYou:

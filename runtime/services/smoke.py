@@ -19,7 +19,7 @@ from runtime.services.plans import indexes_in_database
 from runtime.services.reading import record_get, record_list
 from runtime.services.records import record_create, record_update
 from runtime.services.samples import free_value
-from runtime.services.serving import Ready, Serving
+from runtime.services.serving import Ready, Serving, person_of
 from runtime.tables.build import EntityTable, FieldColumns, unique_name
 
 
@@ -33,7 +33,7 @@ class Smoked:
 
 def release_smoke(release: LiveRelease, ready: Ready, *, actor_id: UUID, now: datetime) -> Smoked:
     """Raises SmokeFailed naming the entity. Whatever happens, nothing of it stays."""
-    serving = _serving(release, ready, actor_id)
+    serving = _serving(release, ready, actor_id, now)
     guarded = indexes_in_database([table.name for table in ready.tables.entities.values()])
     made: dict[str, UUID] = {}
     with transaction.atomic():
@@ -55,7 +55,7 @@ def release_smoke(release: LiveRelease, ready: Ready, *, actor_id: UUID, now: da
     )
 
 
-def _serving(release: LiveRelease, ready: Ready, actor_id: UUID) -> Serving:
+def _serving(release: LiveRelease, ready: Ready, actor_id: UUID, now: datetime) -> Serving:
     actor = user_by_id(actor_id)
     if actor is None:
         raise SmokeFailed(detail="The person in whose name the test runs is not there.")
@@ -66,7 +66,9 @@ def _serving(release: LiveRelease, ready: Ready, actor_id: UUID) -> Serving:
         key=release.live_app.key,
         release_id=release.pk,
     )
-    return Serving(app=app, ready=ready, actor=actor, rights=everything(ready.compiled, actor.pk), roles=frozenset())
+    return Serving(
+        app=app, ready=ready, actor=actor, rights=everything(ready.compiled, person_of(actor, now)), roles=frozenset()
+    )
 
 
 def _try(

@@ -1,13 +1,13 @@
-"""Which fields an app asks for: what its pages filter, sort or link by deserves an index. Pure."""
+"""Which fields an app asks for: what pages filter, sort or link by, or access goes by, deserves an index. Pure."""
 
 from collections.abc import Iterator, Mapping
 
-from definition.compiled import CompiledApp, CompiledEntity, CompiledNode
+from definition.compiled import CompiledApp, CompiledEntity, CompiledNode, CompiledRowRule
 from definition.json_types import JsonValue
 
 
 def indexed_fields(compiled: CompiledApp, entity: CompiledEntity) -> frozenset[str]:
-    """Keys of the fields of `entity` that a list page sorts or filters by, and of every link."""
+    """Keys of the fields of `entity` that a list page sorts or filters by, that access goes by, and of every link."""
     links = {field.key for field in entity.fields if field.kind in ("record", "person")}
     used = {
         key
@@ -16,7 +16,13 @@ def indexed_fields(compiled: CompiledApp, entity: CompiledEntity) -> frozenset[s
         for node in walk(page.nodes)
         for key in _asked(node.props)
     }
-    return frozenset(links | used)
+    access = {
+        key
+        for grant in compiled.grants
+        if grant.entity == entity.key and isinstance(grant.read, CompiledRowRule)
+        for key in grant.read.uses
+    }
+    return frozenset(links | used | access)
 
 
 def needs_owner_index(compiled: CompiledApp, entity: CompiledEntity) -> bool:

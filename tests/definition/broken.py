@@ -599,6 +599,32 @@ ACCESS = (
         break_it=both(setting("grants/gra_staffclaim/read", "none"), setting("grants/gra_managersclaim/read", "none")),
         message="Nobody may see the page Claims: no role may read Claim.",
     ),
+    Broken(
+        code="access-rule-empty",
+        break_it=setting("grants/gra_staffclaim/read", {"when": " "}),
+        message="Everyone in the workspace may see Claims by a rule that has no condition.",
+    ),
+    Broken(
+        code="access-rule-wrong",
+        break_it=setting("grants/gra_staffclaim/read", {"when": "me.salary > 5"}),
+        message="The rule for the Claims that Everyone in the workspace may see does not work: ",
+    ),
+    Broken(
+        code="access-rule-everything",
+        break_it=setting("grants/gra_staffclaim/delete", {"when": "amount > 5 || !(amount > 5)"}),
+        message=(
+            "The rule for the Claims that Everyone in the workspace may delete "
+            "holds for every record. Choose “all” if that is meant."
+        ),
+    ),
+    Broken(
+        code="access-rule-not-asked",
+        break_it=setting("grants/gra_staffclaim/update", {"when": "lower(reason) == me.name"}),
+        message=(
+            "The rule for the Claims that Everyone in the workspace may change "
+            "uses lower(), which cannot be asked of the database."
+        ),
+    ),
 )
 
 BROKEN = (*STRUCTURE, *FIELDS, *PAGES, *RULES, *ACCESS)

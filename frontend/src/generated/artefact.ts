@@ -4,6 +4,7 @@
  * A syntax tree of the expression language, null for none.
  */
 export type Tree = unknown[] | null;
+export type ArtefactRowAccess = ("all" | "own" | "none") | ArtefactRowRule;
 
 /**
  * The compiled app: what the runtime stores and the renderer draws. References are keys.
@@ -121,7 +122,15 @@ export interface ArtefactGrant {
   role: string;
   entity: string;
   create: boolean;
-  read: "all" | "own" | "none";
-  update: "all" | "own" | "none";
-  delete: "all" | "own" | "none";
+  read: ArtefactRowAccess;
+  update: ArtefactRowAccess;
+  delete: ArtefactRowAccess;
+}
+/**
+ * The records for which the condition holds; uses are the keys of the fields it reads.
+ */
+export interface ArtefactRowRule {
+  when: Tree;
+  text: string;
+  uses: string[];
 }

@@ -25,7 +25,10 @@ export type RuleId = string;
 export type GrantId = string;
 export type TextId = string;
 export type Sensitivity = "public" | "internal" | "confidential" | "special";
-export type RowAccess = "all" | "own" | "none";
+/**
+ * Which records: all, those the person added, none, or those for which a condition holds.
+ */
+export type RowAccess = ("all" | "own" | "none") | RowRule;
 
 /**
  * The App Definition, format 1: everything one app is, as flat collections of objects with stable ids.
@@ -158,9 +161,24 @@ export interface Grant {
   role: RoleId;
   entity: EntityId;
   create?: boolean;
-  read?: "all" | "own" | "none";
-  update?: "all" | "own" | "none";
-  delete?: "all" | "own" | "none";
+  /**
+   * Which records: all, those the person added, none, or those for which a condition holds.
+   */
+  read?: ("all" | "own" | "none") | RowRule;
+  /**
+   * Which records: all, those the person added, none, or those for which a condition holds.
+   */
+  update?: ("all" | "own" | "none") | RowRule;
+  /**
+   * Which records: all, those the person added, none, or those for which a condition holds.
+   */
+  delete?: ("all" | "own" | "none") | RowRule;
+}
+export interface RowRule {
+  /**
+   * A condition in the expression language over the keys of the entity's fields, created_by and me (id, name, email).
+   */
+  when: string;
 }
 /**
  * A text of a page, such as the confirmation after sending.
