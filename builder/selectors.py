@@ -221,8 +221,8 @@ def upload_of(actor: UserRow, upload_id: UUID) -> ImportUpload:
 
 
 def tables_of(app_id: UUID) -> QuerySet[ImportedTable]:
-    """The imported tables of an app, oldest first."""
-    return ImportedTable.objects.filter(app=app_id)
+    """The imported tables of an app with the file they came from, oldest first."""
+    return ImportedTable.objects.filter(app=app_id).select_related("upload").defer("upload__inspection")
 
 
 def imported_rows_of(app_id: UUID, entity_id: str) -> Iterator[ImportedRow]:

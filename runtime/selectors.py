@@ -11,6 +11,7 @@ from django.db.models.fields.json import KeyTextTransform
 
 from definition.json_types import JsonObject
 from runtime.models import (
+    DataLoad,
     LiveApp,
     LiveRelease,
     ManagedTable,
@@ -136,6 +137,12 @@ def release_by_digest(app_id: UUID, digest: str) -> LiveRelease | None:
 def tables_of(live_app_id: UUID) -> QuerySet[ManagedTable]:
     """Every table an app ever got, with its columns."""
     return ManagedTable.objects.filter(live_app_id=live_app_id).prefetch_related("columns").order_by("name")
+
+
+def rows_loaded_of(app_id: UUID) -> dict[tuple[str, str], int]:
+    """How many rows of each source are in the tables of an app of the builder: by entity id and source."""
+    rows = DataLoad.objects.filter(live_app__app_id=app_id).values_list("entity_id", "source", "rows_done")
+    return {(entity_id, source): done for entity_id, source, done in rows}
 
 
 def granted_roles(live_app_id: UUID, user_id: UUID) -> frozenset[str]:

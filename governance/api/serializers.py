@@ -121,10 +121,11 @@ class ChangeOut(serializers.Serializer[object]):
 
 
 class PlanOut(serializers.Serializer[object]):
-    """What happens to tables: in words, and the statements themselves."""
+    """What happens to tables, in words and as statements; and which rows of imported sheets come with it."""
 
     sentences = serializers.ListField(child=serializers.CharField())
     statements = serializers.ListField(child=serializers.CharField())
+    rows = serializers.ListField(child=serializers.CharField())
 
 
 class PreviewOut(CheckOut):

@@ -12,6 +12,7 @@ from accounts.selectors import UserRow
 from core.clock import now
 from core.errors import Invalid
 from core.http.endpoint import Endpoint, read, show
+from definition.json_types import JsonObject
 from governance.api.serializers import (
     CheckOut,
     CommentBody,
@@ -210,7 +211,7 @@ def _dossier(dossier: Dossier) -> dict[str, object]:
         "findings": row.findings or [],
         "changes": changes,
         "viewed": sorted(dossier.viewed & {change["hash"] for change in changes}),
-        "plan": row.plan or {"sentences": [], "statements": []},
+        "plan": {**_NO_PLAN, **(row.plan or {})},
         "before": dossier.before,
         "after": row.version.artefact,
         "authors": [known[UUID(author)] for author in row.authors if author and UUID(author) in known],
@@ -224,6 +225,9 @@ def _dossier(dossier: Dossier) -> dict[str, object]:
         },
     }
 
+
+# A plan that was stored before rows were counted has no `rows`.
+_NO_PLAN: JsonObject = {"sentences": [], "statements": [], "rows": []}
 
 _COLUMNS = (
     "id",

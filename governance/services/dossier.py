@@ -23,10 +23,10 @@ from governance.selectors import (
     viewed_by,
 )
 from governance.services.checks import Judgement, changes_by_risk, judge
+from governance.services.plans import plan_of
 from governance.services.reviews import route_of, weigh
 from governance.services.submissions import REVIEWABLE, authorship_of
 from governance.transitions import State
-from runtime.services.plans import data_plan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +69,7 @@ def submission_preview(*, app_id: UUID, actor: UserRow) -> Preview:
         judgement=judgement,
         changes=changes,
         summary=summary_of(changes, title=app.title, is_live=judgement.live_digest is not None),
-        plan=data_plan(compiled.to_json(), app_id).to_json() if compiled else None,
+        plan=plan_of(compiled.to_json(), app_id) if compiled else None,
         why_not=_why_not_submit(app, judgement, actor),
         open_submission=open_submission_of(app_id),
     )

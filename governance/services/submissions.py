@@ -28,9 +28,9 @@ from governance.gate import PUT_AWAY, Authorship, decide
 from governance.models import OPEN_STATES, Submission
 from governance.selectors import SubmissionRow, open_submission_of, submission_visible_to
 from governance.services.checks import Judgement, changes_by_risk, judge
+from governance.services.plans import plan_of
 from governance.transitions import Move, MoveRefused, State, step
 from runtime.selectors import live_app_by_app_id
-from runtime.services.plans import data_plan
 
 CHECK_JOB = "governance.check"
 REVIEWABLE = (State.WAITING.value, State.CHANGES_REQUESTED.value)
@@ -201,7 +201,7 @@ def tier_store(submission: SubmissionRow, judgement: Judgement, *, now: datetime
 def _judged(submission: SubmissionRow, judgement: Judgement) -> None:
     submission.findings = [finding.to_json() for finding in judgement.findings]
     submission.changes = [change.to_json() for change in changes_by_risk(judgement.changes)]
-    submission.plan = data_plan(submission.version.artefact, submission.app_id).to_json()
+    submission.plan = plan_of(submission.version.artefact, submission.app_id)
 
 
 def _checking(submission_id: UUID) -> SubmissionRow | None:

@@ -4,15 +4,18 @@ from uuid import UUID
 
 import pytest
 from django.db import connection
+from django.test import Client
 
 from builder.selectors import app_by_id
 from core.jobs.models import Job
 from deployments.models import ReleaseState, ReleaseStep
 from deployments.steps import load
+from governance.selectors import submissions_visible_to
+from governance.services.dossier import submission_preview
 from runtime.models import ManagedTable
 from tests.builder.test_imports import CLAIMS, chosen, make_app, upload
 from tests.deployments.conftest import Deployed, run_jobs
-from tests.deployments.making import approved
+from tests.deployments.making import approved, people
 from tests.world import build_world
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
@@ -72,3 +75,20 @@ def test_a_long_load_gives_the_worker_back_and_goes_on(claims: Deployed, monkeyp
     assert (claims.releases()[0].state, len(rows(claims))) == (ReleaseState.LIVE, 20)
     assert job.fence > 1
     assert job.attempts == 1
+
+
+def test_maker_and_reviewer_are_told_which_rows_come_with_the_first_version(claims: Deployed) -> None:
+    told = "20 rows from claims.csv are loaded into Expense claims."
+    submission = submissions_visible_to(people()["ada"]).get()
+    assert (submission.plan or {})["rows"] == [told]
+    ada, rosa = people()["ada"], people()["rosa"]
+    preview = submission_preview(app_id=claims.app.pk, actor=ada)
+    assert preview.plan is not None
+    assert preview.plan["rows"] == [told]
+    client = Client(headers={"accept": "application/json"})
+    client.force_login(rosa, backend="django.contrib.auth.backends.ModelBackend")
+    assert client.get(f"/api/submissions/{submission.pk}").json()["plan"]["rows"] == [told]
+    run_jobs()
+    preview = submission_preview(app_id=claims.app.pk, actor=ada)
+    assert preview.plan is not None
+    assert preview.plan["rows"] == []

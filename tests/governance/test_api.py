@@ -84,7 +84,7 @@ def test_submitting_over_http_and_reading_the_review_page(world: World) -> None:
         "comment": True,
         "why_not": "The checks are still running.",
     }
-    assert body["plan"] == {"sentences": [], "statements": []}
+    assert body["plan"] == {"sentences": [], "statements": [], "rows": []}
 
 
 def test_the_review_page_has_everything_the_reviewer_needs(world: World) -> None:

@@ -477,7 +477,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Roll back or forward: people use this release again. Needs no body. */
+        /** @description Roll back or forward: people use this release again. */
         post: operations["release_activate"];
         delete?: never;
         options?: never;
@@ -494,7 +494,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Try a failed release again, from the step it failed in. Needs no body. */
+        /** @description Try a failed release again, from the step it failed in. */
         post: operations["release_retry"];
         delete?: never;
         options?: never;
@@ -1182,10 +1182,11 @@ export interface components {
             name: string;
             initials: string;
         };
-        /** @description What happens to tables: in words, and the statements themselves. */
+        /** @description What happens to tables, in words and as statements; and which rows of imported sheets come with it. */
         PlanOut: {
             sentences: string[];
             statements: string[];
+            rows: string[];
         };
         /** @description An app with what is live and what is under review. */
         PortfolioAppOut: {
@@ -1848,6 +1849,8 @@ export interface operations {
                  *     * `co-maker-removed` - co-maker-removed
                  *     * `comment-made` - comment-made
                  *     * `deputy-named` - deputy-named
+                 *     * `live-role-granted` - live-role-granted
+                 *     * `live-role-revoked` - live-role-revoked
                  *     * `records-exported` - records-exported
                  *     * `release-activated` - release-activated
                  *     * `release-failed` - release-failed
@@ -1864,7 +1867,7 @@ export interface operations {
                  *     * `tier-raised` - tier-raised
                  *     * `version-frozen` - version-frozen
                  */
-                kind?: "app-put-away" | "app-renamed" | "app-restored" | "app-started" | "app-transferred" | "changes-requested" | "checks-failed" | "checks-passed" | "co-maker-added" | "co-maker-removed" | "comment-made" | "deputy-named" | "records-exported" | "release-activated" | "release-failed" | "release-queued" | "release-superseded" | "review-decided" | "role-given" | "role-taken" | "submission-approved" | "submission-superseded" | "submission-withdrawn" | "submitted" | "table-imported" | "tier-raised" | "version-frozen";
+                kind?: "app-put-away" | "app-renamed" | "app-restored" | "app-started" | "app-transferred" | "changes-requested" | "checks-failed" | "checks-passed" | "co-maker-added" | "co-maker-removed" | "comment-made" | "deputy-named" | "live-role-granted" | "live-role-revoked" | "records-exported" | "release-activated" | "release-failed" | "release-queued" | "release-superseded" | "review-decided" | "role-given" | "role-taken" | "submission-approved" | "submission-superseded" | "submission-withdrawn" | "submitted" | "table-imported" | "tier-raised" | "version-frozen";
                 person?: string;
                 /** @description At this moment or later. */
                 since?: string;

@@ -3,16 +3,17 @@ import styles from "./checks.module.css";
 import type { DataPlan } from "./types";
 import { words } from "./words";
 
-/** The data plan in sentences, with its SQL for who reads it. */
+/** The data plan in sentences: tables, then the rows that come with it; with its SQL for who reads it. */
 export function PlanBox({ plan }: { readonly plan: DataPlan }) {
+  const sentences = [...plan.sentences, ...plan.rows];
   return (
     <section className={styles.plan} aria-labelledby="plan">
       <h2 id="plan">{words.planTitle}</h2>
-      {plan.sentences.length === 0 ? (
+      {sentences.length === 0 ? (
         <p>{words.planNone}</p>
       ) : (
         <ul>
-          {plan.sentences.map((sentence) => (
+          {sentences.map((sentence) => (
             <li key={sentence}>{sentence}</li>
           ))}
         </ul>
