@@ -7,6 +7,7 @@ from core.clock import now
 from core.http.pages import page as html_page
 from runtime.api.page_data import app_data, saved_data
 from runtime.api.request import id_of, serving_of
+from runtime.services.exports import exports_exist
 from runtime.services.reading import record_get
 from runtime.services.saved import entry_get
 from runtime.services.screens import page_of, screen_of
@@ -34,6 +35,7 @@ def live_page(request: HttpRequest, app: str, page: str, record: str | None = No
         "page": found.key,
         "record": record_get(serving, found.entity or "", id_of(record)) if record else None,
         "saved": saved_data(entry_get(serving, found.key)) if found.kind == "form" and not record else None,
+        "exports": found.kind == "list" and exports_exist(serving, found.entity or ""),
     }
     title = f"{found.title} - {serving.ready.compiled.info.title}"
     return html_page(request, entry="live", title=title, data=data, h1=found.title, intro=found.intro)

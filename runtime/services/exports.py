@@ -109,17 +109,25 @@ def _begin(asked: RecordExport) -> bool:
 
 
 def export_list(serving: Serving, entity_key: str, *, now: datetime) -> list[RecordExport]:
-    """This person's exports of an entity, newest first."""
+    """This person's exports of an entity, newest first; what outlived a right is marked as failed."""
     table = _table(serving, entity_key)
-    return list(_mine(serving, table).filter(asked_at__gt=now - 2 * KEPT)[:SHOWN])
+    found = _mine(serving, table).exclude(ended_at__lte=now - KEPT)
+    return [_checked(serving, table, export) for export in found[:SHOWN]]
+
+
+def exports_exist(serving: Serving, entity_key: str) -> bool:
+    """Whether this person has exports of an entity to look at."""
+    table = serving.table(entity_key)
+    return _mine(serving, table).exists()
 
 
 def export_get(serving: Serving, entity_key: str, export_id: UUID) -> RecordExport:
-    """One of this person's exports. Raises ExportNotFound, for another's as well."""
-    found = _mine(serving, _table(serving, entity_key)).filter(pk=export_id).first()
+    """One of this person's exports, as `export_list` has it. Raises ExportNotFound, for another's as well."""
+    table = _table(serving, entity_key)
+    found = _mine(serving, table).filter(pk=export_id).first()
     if found is None:
         raise ExportNotFound(detail="There is no such export. Files are kept for 24 hours.")
-    return found
+    return _checked(serving, table, found)
 
 
 def export_drop(serving: Serving, entity_key: str, export_id: UUID) -> None:
@@ -133,12 +141,10 @@ def export_fetch(serving: Serving, entity_key: str, export_id: UUID, *, now: dat
     """The finished file. Raises ExportNotFound, ExportNotReady, ExportOutdated (and removes the file)."""
     found = export_get(serving, entity_key, export_id)
     table = _table(serving, entity_key)
+    if found.message == OUTDATED:
+        raise ExportOutdated(detail=OUTDATED)
     if found.state != ExportState.READY:
         raise ExportNotReady(detail=found.message or "This file is still being written. Ask again when it is ready.")
-    if found.rights != rights_digest(serving, table):
-        RecordExport.objects.filter(pk=found.pk).update(state=ExportState.FAILED, message=OUTDATED)
-        export_forget(found.pk)
-        raise ExportOutdated(detail=OUTDATED)
     if found.ended_at is None or found.ended_at + KEPT <= now:
         raise ExportNotFound(detail="This file was kept for 24 hours and is gone. Export the records again.")
     try:
@@ -167,6 +173,15 @@ def _table(serving: Serving, entity_key: str) -> EntityTable:
     table = serving.table(entity_key)
     require_right(serving.rights.on(entity_key).read, words=f"see {table.entity.label_plural}")
     return table
+
+
+def _checked(serving: Serving, table: EntityTable, export: RecordExport) -> RecordExport:
+    """`export`; a finished one only if its owner may still see all that is in it, else it ends here."""
+    if export.state == ExportState.READY and export.rights != rights_digest(serving, table):
+        export.state, export.message = ExportState.FAILED, OUTDATED
+        RecordExport.objects.filter(pk=export.pk).update(state=export.state, message=export.message)
+        export_forget(export.pk)
+    return export
 
 
 def _chosen(allowed: Sequence[Source], keys: Sequence[str] | None) -> list[Source]:
