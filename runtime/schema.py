@@ -19,7 +19,6 @@ from runtime.tables.build import AppTables, EntityTable, FieldColumns, build, un
 from runtime.tables.names import Known, Names, NewColumn, allocate, storages
 
 ChangeClass = Literal["additive", "risky", "destructive"]
-SYSTEM_COLUMN_COUNT = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -79,12 +79,6 @@ def live_app_by_app_id(app_id: UUID) -> LiveAppRow | None:
     )
 
 
-def live_app_keys(app_ids: Iterable[UUID]) -> Mapping[UUID, str]:
-    """Which of these apps are live, and their key in /a/<key>/."""
-    rows = LiveApp.objects.filter(app_id__in=list(app_ids), current__isnull=False)
-    return dict(rows.values_list("app_id", "key"))
-
-
 def live_apps_of(app_ids: Iterable[UUID]) -> dict[UUID, LiveAppShort]:
     """Those of these apps that are live, by the builder's app."""
     info, roles = (KeyTextTransform(key, "current__artefact") for key in ("app", "roles"))
@@ -119,11 +113,6 @@ def served_by_key(key: str) -> Served | None:
     if found is None:
         return None
     return Served(live_app_id=found[0], app_id=found[1], workspace_id=found[2], key=found[3], release_id=found[4])
-
-
-def served_keys_of_workspaces(workspace_ids: Iterable[UUID]) -> QuerySet[LiveApp]:
-    """The live apps of these workspaces, by key."""
-    return LiveApp.objects.filter(workspace_id__in=list(workspace_ids), current__isnull=False).order_by("key")
 
 
 def release_by_id(release_id: UUID) -> LiveRelease | None:

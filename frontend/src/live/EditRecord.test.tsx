@@ -29,7 +29,7 @@ function open() {
     throw new Error("the fixture has both");
   }
   const onSaved = vi.fn();
-  const services = sampleServices();
+  const services = sampleServices(artefact);
   const rest = { services, onSaved, onCancel: () => undefined };
   render(<EditRecord data={data} entity={entity} page={page} record={before} {...rest} />);
   return onSaved;
