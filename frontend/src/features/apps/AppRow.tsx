@@ -26,10 +26,12 @@ export function Row({ app, administers, onShare }: RowProps) {
   return (
     <tr>
       <Td label={columns.app}>
-        <a className={styles.title} href={`/apps/${app.id}/form/`}>
-          {app.title}
-        </a>
-        {app.summary ? <div className="hush">{app.summary}</div> : null}
+        <div className={styles.app}>
+          <a className={styles.title} href={`/apps/${app.id}/form/`}>
+            {app.title}
+          </a>
+          {app.summary ? <div className="hush">{app.summary}</div> : null}
+        </div>
       </Td>
       <Td label={columns.state}>
         <StateBadge state={stateOf(app)}>{words.states[stateOf(app)]}</StateBadge>
@@ -42,15 +44,19 @@ export function Row({ app, administers, onShare }: RowProps) {
         )}
       </Td>
       <Td label={columns.owner}>
-        {app.owner.name}
-        {app.role === "comaker" ? <div className="hush">{words.shared}</div> : null}
-        <div className="hush">{app.deputy ? words.deputy(app.deputy.name) : words.noDeputy}</div>
+        <div className={styles.who}>
+          {app.owner.name}
+          {app.role === "comaker" ? <div className="hush">{words.shared}</div> : null}
+          <div className="hush">{app.deputy ? words.deputy(app.deputy.name) : words.noDeputy}</div>
+        </div>
       </Td>
       <Td label={columns.changed}>
-        <time dateTime={app.draft.saved_at} title={whenFull(app.draft.saved_at)}>
-          {when(app.draft.saved_at)}
-        </time>
-        {app.draft.changed_by ? <div className="hush">{app.draft.changed_by.name}</div> : null}
+        <div className={styles.who}>
+          <time dateTime={app.draft.saved_at} title={whenFull(app.draft.saved_at)}>
+            {when(app.draft.saved_at)}
+          </time>
+          {app.draft.changed_by ? <div className="hush">{app.draft.changed_by.name}</div> : null}
+        </div>
       </Td>
       <Td>
         <RowActions app={app} administers={administers} onShare={onShare} />

@@ -6,7 +6,6 @@ export const words = {
   apps: "Apps",
   steps: "Steps",
   log: "Log",
-  noLog: "No entries yet.",
   open: "Open the app",
   rollBack: (number: number) => `Go back to version ${number}`,
   activate: (number: number) => `Make version ${number} live`,

@@ -1,7 +1,6 @@
 export const words = {
   title: "Start an app",
   apps: "Apps",
-  choose: "How do you want to start?",
   sheet: {
     title: "From a spreadsheet",
     text: "Bring the table you work with today. You see what will be made before anything exists.",
@@ -101,9 +100,7 @@ export const words = {
     private: "Nobody else sees it until it is approved and live.",
   },
   create: "Create app",
-  creating: "Creating the app",
   noColumns: "Tick at least one column to use.",
   nameMissing: "Enter a name for the app",
   back: "Back",
-  moreColumns: (count: number) => `${count} empty or formatting-only columns are left out.`,
 };

@@ -78,11 +78,13 @@ export function Deputy({ appId, onSaving, onSettled }: DeputyProps) {
 function useLinked(place: RefObject<HTMLDivElement | null>, isThere: boolean): void {
   useEffect(() => {
     const follow = () => {
-      if (location.hash !== "#deputy") return;
+      if (location.hash !== "#deputy" || !isThere) return;
       place.current?.scrollIntoView({ block: "center" });
       place.current?.querySelector<HTMLElement>("button, input")?.focus({ preventScroll: true });
+      // The same link may be followed once more.
+      history.replaceState(null, "", location.pathname);
     };
-    if (isThere) follow();
+    follow();
     addEventListener("hashchange", follow);
     return () => removeEventListener("hashchange", follow);
   }, [place, isThere]);

@@ -16,6 +16,7 @@ import { words } from "./words";
 
 interface SubmitData {
   readonly app_id: string;
+  readonly app: { readonly title: string };
 }
 
 /** S11: change summary, risk tier with reasons and route, checks; then freeze and hand over. */
@@ -35,7 +36,7 @@ export default function Submit({ page }: { readonly page: PageData<SubmitData> }
       area="apps"
       crumbs={[
         { label: words.apps, href: "/apps/" },
-        { label: words.back, href: form },
+        { label: page.data.app.title, href: form },
       ]}
     >
       <Loaded query={query} lines={10}>
@@ -73,7 +74,13 @@ function Handover({ preview, appId, formUrl, onReload }: HandoverProps) {
           <Banner
             tone="warn"
             title={words.blocked}
-            actions={<ButtonLink href={formUrl}>{words.mend}</ButtonLink>}
+            actions={
+              preview.open_submission ? (
+                <ButtonLink href={`/reviews/${preview.open_submission}/`}>{words.review}</ButtonLink>
+              ) : (
+                <ButtonLink href={formUrl}>{words.mend}</ButtonLink>
+              )
+            }
           >
             {preview.why_not}
           </Banner>
@@ -100,7 +107,7 @@ function Handover({ preview, appId, formUrl, onReload }: HandoverProps) {
           />
         </section>
         <section aria-labelledby="changes">
-          <h2 id="changes">{words.changes}</h2>
+          <h2 id="changes">{isFirst(preview) ? words.first : words.changes}</h2>
           <ChangeList changes={preview.changes} />
         </section>
         {preview.plan ? <PlanBox plan={preview.plan} /> : null}
@@ -121,6 +128,10 @@ function Handover({ preview, appId, formUrl, onReload }: HandoverProps) {
     </div>
   );
 }
+
+/** Against nothing, the app itself is what was added. */
+const isFirst = ({ changes }: SubmissionPreview): boolean =>
+  changes.some((change) => change.object_id === "app" && change.kind === "added");
 
 function Refused({ error, onReload }: { readonly error: Error; readonly onReload: () => void }) {
   const moved = error instanceof Problem && error.status === 409;
