@@ -1,5 +1,7 @@
 """Django configuration of the builder."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class BuilderConfig(AppConfig):
 
     name = "builder"
     verbose_name = "Builder"
+
+    def ready(self) -> None:
+        """Register the jobs, which need the models that exist only now."""
+        import_module("builder.tasks")

@@ -12,9 +12,21 @@ from django.db.models import F, Q
 from core.ids import new_id
 
 
+class DataFolder(FileSystemStorage):
+    """The folder of the settings, asked for at each use: fields are made before a test names a folder of its own."""
+
+    @property
+    def base_location(self) -> str:
+        return str(settings.STORAGE_DIR)
+
+    @property
+    def location(self) -> str:
+        return self.base_location
+
+
 def storage() -> FileSystemStorage:
     """Where uploads and rows lie: names are ours, nothing is served from here."""
-    return FileSystemStorage(location=settings.STORAGE_DIR)
+    return DataFolder()
 
 
 class App(models.Model):

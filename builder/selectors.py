@@ -213,10 +213,13 @@ def authors_since(app_id: UUID, *, live_digest: str | None, upto: int) -> tuple[
 
 
 def upload_of(actor: UserRow, upload_id: UUID) -> ImportUpload:
-    """A person's own upload in their workspace. Raises ImportUnknown."""
-    upload = ImportUpload.objects.filter(pk=upload_id, uploaded_by=actor, workspace=home_workspace(actor)).first()
+    """A person's own upload in their workspace whose file is still kept. Raises ImportUnknown."""
+    own = ImportUpload.objects.filter(uploaded_by=actor, workspace=home_workspace(actor))
+    upload = own.exclude(file="").filter(pk=upload_id).first()
     if upload is None:
-        raise ImportUnknown(detail="There is no such import, or it is somebody else's.")
+        raise ImportUnknown(
+            detail="There is no such import: it is somebody else's, or more than 30 days old. Bring the table again."
+        )
     return upload
 
 

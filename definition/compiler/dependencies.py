@@ -113,9 +113,9 @@ def _cycle_problems(form: _Form, conditions: list[Condition]) -> Iterator[Proble
             for key in () if target in asked else form.inside.get(target, ()):
                 decided.setdefault(key, condition.rule.id)
             asked.setdefault(target, set()).update(condition.uses)
-    for target, names in asked.items():
+    for target, used in asked.items():
         for key in form.inside.get(target, ()):
-            needs.setdefault(key, set()).update(names - {key})
+            needs.setdefault(key, set()).update(used - {key})
     for cycle in cycles_in(needs):
         rule_id = next((decided[key] for key in cycle if key in decided), None)
         if rule_id is not None and len(cycle) > 1:

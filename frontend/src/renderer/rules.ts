@@ -12,7 +12,7 @@ import { canonicalDecimal } from "@/library/clean";
 import { placesOf } from "@/library/number/places";
 import { isRecord } from "@/library/read";
 import type { EntitySpec, FieldSpec, Json, NodeSpec } from "@/library/types";
-import { type Artefact, walk } from "./artefact";
+import type { Artefact } from "./artefact";
 
 /**
  * Which objects of a form are shown, which fields are required, and what the calculations come to.
