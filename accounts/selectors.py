@@ -43,6 +43,11 @@ def roles_of(user: User, workspace: Workspace) -> frozenset[str]:
     return frozenset(Membership.objects.filter(user=user, workspace=workspace).values_list("role", flat=True))
 
 
+def has_left(user_id: UUID, workspace_id: UUID) -> bool:
+    """Whether a person holds no role in a workspace, at this moment."""
+    return not Membership.objects.filter(user=user_id, workspace=workspace_id).exists()
+
+
 def people_of(workspace: Workspace, *, query: str = "") -> QuerySet[User]:
     """Active members of a workspace whose name or mail contains `query`, by name."""
     people = User.objects.filter(is_active=True, memberships__workspace=workspace)

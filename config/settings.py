@@ -43,7 +43,7 @@ INSTALLED_APPS = [
 ]
 
 # Event handlers, by module; imported once all apps are ready.
-HANDLER_MODULES = ["governance.handlers", "deployments.handlers"]
+HANDLER_MODULES = ["builder.handlers", "runtime.handlers", "governance.handlers", "deployments.handlers"]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
