@@ -5,7 +5,7 @@ import { type KeyboardEvent, memo } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { settingMark } from "@/designer/frame/goToObject";
 import { KindSelect, SENSITIVITIES } from "@/designer/inspector/FieldData";
-import { perform, useDraft, useWorkbench } from "@/designer/store/context";
+import { perform, useCanEdit, useDraft, useWorkbench } from "@/designer/store/context";
 import { undoStep } from "@/designer/store/travel";
 import { words } from "@/designer/words";
 import { kindOf } from "@/document/catalogue";
@@ -93,6 +93,7 @@ interface RowProps {
 
 const Row = memo(function Row({ id, isChosen, isFirst, isLast }: RowProps) {
   const bench = useWorkbench();
+  const canEdit = useCanEdit();
   const field = useDraft((state) => state.document.fields[id]);
   const used = useDraft(useShallow((state) => countUses(state.document, id)));
   if (!field) return null;
@@ -177,21 +178,23 @@ const Row = memo(function Row({ id, isChosen, isFirst, isLast }: RowProps) {
         {words.data.places(used.forms, used.views, used.rules) || words.data.nowhere}
       </td>
       <td>
-        <span className={styles.actions}>
-          <IconButton
-            label={words.moveUp(label)}
-            icon={ArrowUp}
-            onPress={() => shift(bench, id, -1)}
-            {...(isFirst ? { unavailable: words.alreadyFirst } : {})}
-          />
-          <IconButton
-            label={words.moveDown(label)}
-            icon={ArrowDown}
-            onPress={() => shift(bench, id, 1)}
-            {...(isLast ? { unavailable: words.alreadyLast } : {})}
-          />
-          <IconButton label={words.remove(label)} icon={Trash2} onPress={() => drop(bench, id)} />
-        </span>
+        {canEdit ? (
+          <span className={styles.actions}>
+            <IconButton
+              label={words.moveUp(label)}
+              icon={ArrowUp}
+              onPress={() => shift(bench, id, -1)}
+              {...(isFirst ? { unavailable: words.alreadyFirst } : {})}
+            />
+            <IconButton
+              label={words.moveDown(label)}
+              icon={ArrowDown}
+              onPress={() => shift(bench, id, 1)}
+              {...(isLast ? { unavailable: words.alreadyLast } : {})}
+            />
+            <IconButton label={words.remove(label)} icon={Trash2} onPress={() => drop(bench, id)} />
+          </span>
+        ) : null}
       </td>
     </tr>
   );

@@ -1,7 +1,7 @@
 import { Fragment, memo } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { useIssueCounts } from "@/designer/problems/useCheck";
-import { useCatalogue, useDraft, useScreen } from "@/designer/store/context";
+import { useCanEdit, useCatalogue, useDraft, useScreen } from "@/designer/store/context";
 import { words } from "@/designer/words";
 import { isContainer } from "@/document/move/slots";
 import { children } from "@/document/tree/children";
@@ -22,6 +22,7 @@ export interface ItemProps {
 
 /** One object of the canvas: a treeitem over an inert preview. */
 export const Item = memo(function Item({ id, level, position, size }: ItemProps) {
+  const canEdit = useCanEdit();
   const catalogue = useCatalogue();
   const facts = useDraft(useShallow((state) => nodeFacts(state.document, catalogue, id)));
   const holds = useDraft((state) => isContainer(state.document, catalogue, id));
@@ -68,7 +69,7 @@ export const Item = memo(function Item({ id, level, position, size }: ItemProps)
         <Icon of={iconOf(facts.kind)} />
         {facts.typeName}
       </span>
-      <span className={styles.grip} aria-hidden data-grip />
+      {canEdit ? <span className={styles.grip} aria-hidden data-grip /> : null}
       <RuleLine facts={facts} />
       {isNaming ? <LabelEditor id={id} label={facts.label} /> : null}
       {facts.isBlank ? (

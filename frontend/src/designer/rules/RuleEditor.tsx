@@ -5,7 +5,7 @@ import Trash2 from "lucide-react/icons/trash-2";
 import TriangleAlert from "lucide-react/icons/triangle-alert";
 import { useState } from "react";
 import { useExpressionCheck } from "@/designer/inspector/ExpressionField";
-import { perform, useCatalogue, useDraft, useWorkbench } from "@/designer/store/context";
+import { perform, useCanEdit, useCatalogue, useDraft, useWorkbench } from "@/designer/store/context";
 import { words } from "@/designer/words";
 import { setProperty } from "@/document/commands/setProperty";
 import { keysBetween } from "@/document/order/keysBetween";
@@ -31,6 +31,7 @@ export interface RuleEditorProps {
 /** One rule as a sentence: when these are true, then show or require that. */
 export function RuleEditor({ id, number, count }: RuleEditorProps) {
   const bench = useWorkbench();
+  const canEdit = useCanEdit();
   const catalogue = useCatalogue();
   const document = useDraft((state) => state.document);
   const rule = document.rules[id];
@@ -63,29 +64,33 @@ export function RuleEditor({ id, number, count }: RuleEditorProps) {
     <div className={styles.editor} data-rule={id}>
       <div className={styles.head}>
         <h2>{words.ruleWords.position(number)}</h2>
-        <IconButton
-          label={words.ruleWords.up(number)}
-          icon={ArrowUp}
-          onPress={() => reorder(bench, document, id, -1)}
-          {...(number === 1 ? { unavailable: words.alreadyFirst } : {})}
-        />
-        <IconButton
-          label={words.ruleWords.down(number)}
-          icon={ArrowDown}
-          onPress={() => reorder(bench, document, id, 1)}
-          {...(number === count ? { unavailable: words.alreadyLast } : {})}
-        />
-        <IconButton
-          label={words.ruleWords.remove(number)}
-          icon={Trash2}
-          onPress={() =>
-            perform(bench, {
-              label: `delete rule ${number}`,
-              operations: [{ op: "remove", in: "rules", id }],
-              said: `Rule ${number} deleted. Control Z to undo.`,
-            })
-          }
-        />
+        {canEdit ? (
+          <>
+            <IconButton
+              label={words.ruleWords.up(number)}
+              icon={ArrowUp}
+              onPress={() => reorder(bench, document, id, -1)}
+              {...(number === 1 ? { unavailable: words.alreadyFirst } : {})}
+            />
+            <IconButton
+              label={words.ruleWords.down(number)}
+              icon={ArrowDown}
+              onPress={() => reorder(bench, document, id, 1)}
+              {...(number === count ? { unavailable: words.alreadyLast } : {})}
+            />
+            <IconButton
+              label={words.ruleWords.remove(number)}
+              icon={Trash2}
+              onPress={() =>
+                perform(bench, {
+                  label: `delete rule ${number}`,
+                  operations: [{ op: "remove", in: "rules", id }],
+                  said: `Rule ${number} deleted. Control Z to undo.`,
+                })
+              }
+            />
+          </>
+        ) : null}
       </div>
       {group ? (
         <GroupRows rule={number} group={group} fields={fields} first={1} onChange={change} />

@@ -92,8 +92,8 @@ export const othersAfter = (appId: string, revision: number) =>
   get<{ readonly revision: number; readonly batches: readonly OtherBatch[] } | readonly OtherBatch[]>(
     `/api/drafts/${appId}/operations?after=${revision}`,
   );
-export const sendBatch = (appId: string, body: BatchBody, keepalive = false) =>
-  request<SavedAnswer>("POST", `/api/drafts/${appId}/operations`, { body, keepalive });
+export const sendBatch = (appId: string, body: BatchBody) =>
+  request<SavedAnswer>("POST", `/api/drafts/${appId}/operations`, { body });
 export const compiledOf = (appId: string) =>
   get<{ readonly revision: number; readonly artefact: unknown; readonly problems: readonly CheckProblem[] }>(
     `/api/drafts/${appId}/compiled`,

@@ -24,7 +24,7 @@ export const AT_MOST_MS = 5000;
 const RETRY_MS = [2000, 5000, 15_000, 30_000];
 
 export interface Server {
-  send(body: BatchBody, keepalive?: boolean): Promise<SavedAnswer>;
+  send(body: BatchBody): Promise<SavedAnswer>;
   draft(): Promise<DraftAnswer>;
   others(after: number): Promise<readonly OtherBatch[]>;
 }
