@@ -1,7 +1,6 @@
 import UserRound from "lucide-react/icons/user-round";
 import { Checkbox, Icon, Select, Switch, Table, Td, TextField, Th } from "@/ui";
 import { markPersonal } from "./choices";
-import { guessPersonal } from "./personal";
 import styles from "./start.module.css";
 import type { ColumnChoice, ColumnPlan, Sensitivity, SheetPlan } from "./types";
 import { words } from "./words";
@@ -105,7 +104,7 @@ function Row({ column, choice, onChange }: RowProps) {
 
 /** How carefully it is treated. A guess that it is about a person is said with its reason; the switch is the answer. */
 function Care({ column, choice, onChange }: RowProps) {
-  const guess = guessPersonal(column);
+  const guess = column.personal ?? null;
   return (
     <div className={styles.care}>
       <Select
@@ -118,7 +117,7 @@ function Care({ column, choice, onChange }: RowProps) {
       {guess ? (
         <p className={styles.looks}>
           <Icon of={UserRound} />
-          <span>{words.columns.looks(column.label, guess.is)}</span>
+          <span>{words.columns.looks(column.label, guess.what)}</span>
         </p>
       ) : null}
       <Switch

@@ -6,7 +6,6 @@ import { BadCellsChoice } from "./BadCellsChoice";
 import { ColumnTable } from "./ColumnTable";
 import { choicesFor, obstacle, titleFrom } from "./choices";
 import { PreviewTable } from "./PreviewTable";
-import { guessPersonal } from "./personal";
 import styles from "./start.module.css";
 import type { BadCells, ColumnChoice, SheetPlan, Upload } from "./types";
 import { words } from "./words";
@@ -129,7 +128,7 @@ function PersonalFound({
   readonly sheet: SheetPlan;
   readonly choices: readonly ColumnChoice[];
 }) {
-  const guessed = new Set(sheet.columns.filter(guessPersonal).map((column) => column.key));
+  const guessed = new Set(sheet.columns.filter((column) => column.personal).map((column) => column.key));
   const marked = choices.filter((choice) => choice.include && choice.personal && guessed.has(choice.key));
   return marked.length === 0 ? null : (
     <Banner tone="info" title={words.personalFound(marked.length)}>

@@ -33,12 +33,6 @@ test("a column that is always filled starts as required, one with gaps or misfit
   expect(firstChoice(column({ bad_count: 1 })).required).toBe(false);
 });
 
-test("email and phone start as personal data, money does not", () => {
-  expect(firstChoice(column({ kind: "email" })).personal).toBe(true);
-  expect(firstChoice(column({ kind: "phone" })).personal).toBe(true);
-  expect(firstChoice(column({ kind: "money" })).personal).toBe(false);
-});
-
 test("decisions survive a new inspection for the columns that are still there", () => {
   const decided = { ...firstChoice(column({})), label: "Cost", include: false };
   const next = choicesFor(sheet(column({ kind: "number" }), column({ key: "new", label: "New" })), [decided]);
@@ -86,13 +80,19 @@ test("numbers of a column stand with the same places; what is no number stays as
 });
 
 test("what looks personal starts in the class that the checks ask for", () => {
-  const classes = ["LAST_NM", "Diagnosis", "Amount"].map((label) => {
-    const { personal, sensitivity } = firstChoice(column({ label }));
-    return [personal, sensitivity];
+  const guesses = [
+    { what: "a last name", is_special: false },
+    { what: "about health", is_special: true },
+    null,
+  ];
+  const classes = [...guesses, undefined].map((personal) => {
+    const choice = firstChoice(column(personal === undefined ? {} : { personal }));
+    return [choice.personal, choice.sensitivity];
   });
   expect(classes).toEqual([
     [true, "confidential"],
     [true, "special"],
+    [false, "internal"],
     [false, "internal"],
   ]);
 });

@@ -1,10 +1,9 @@
 /** The wizard's pure part: which choices a sheet starts with, and what stands in the way of creating the app. */
-import { type Guess, guessPersonal } from "./personal";
-import type { ColumnChoice, ColumnPlan, Sensitivity, SheetPlan } from "./types";
+import type { ColumnChoice, ColumnPlan, PersonalGuess, Sensitivity, SheetPlan } from "./types";
 import { words } from "./words";
 
 export function firstChoice(column: ColumnPlan): ColumnChoice {
-  const guess = guessPersonal(column);
+  const guess = column.personal ?? null;
   return {
     key: column.key,
     label: column.label,
@@ -17,14 +16,15 @@ export function firstChoice(column: ColumnPlan): ColumnChoice {
   };
 }
 
-const classOf = (guess: Guess | null): Sensitivity => (guess?.special ? "special" : "confidential");
+const classOf = (guess: PersonalGuess | null): Sensitivity =>
+  guess?.is_special ? "special" : "confidential";
 const CAREFUL: readonly Sensitivity[] = ["confidential", "special"];
 
 /** Marking a column as personal raises its class to what the checks ask for; taking the mark off takes that back. */
 export function markPersonal(
   choice: ColumnChoice,
   personal: boolean,
-  guess: Guess | null,
+  guess: PersonalGuess | null,
 ): Pick<ColumnChoice, "personal" | "sensitivity"> {
   const raised = classOf(guess);
   if (personal) {

@@ -1,5 +1,11 @@
 /** What the importer found in a table; the shapes of `builder.importers.tabular`. */
 
+/** Why a column looks like data about a person: `what` finishes "LAST_NM is …"; special data is protected most. */
+export interface PersonalGuess {
+  readonly what: string;
+  readonly is_special: boolean;
+}
+
 export interface ColumnPlan {
   readonly index: number;
   readonly column: string;
@@ -14,6 +20,8 @@ export interface ColumnPlan {
   readonly samples: readonly string[];
   /** For choices: the label people see for each stored key. */
   readonly options: readonly { readonly key: string; readonly label: string }[];
+  /** Absent in tables that were inspected before the importer looked for it. */
+  readonly personal?: PersonalGuess | null;
 }
 
 export interface BadCell {
