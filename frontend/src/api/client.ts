@@ -38,8 +38,6 @@ export interface RequestOptions {
   readonly form?: FormData;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
-  /** Keeps a last save alive while the page closes. */
-  readonly keepalive?: boolean;
 }
 
 /** Sends one request and returns its JSON (null for an empty answer). Throws `Problem`. */
@@ -58,7 +56,7 @@ export const post = <T>(path: string, body: unknown): Promise<T> => request<T>("
 export const patch = <T>(path: string, body: unknown): Promise<T> => request<T>("PATCH", path, { body });
 
 async function send(method: string, path: string, options: RequestOptions): Promise<Response> {
-  const { body, form, headers, signal, keepalive } = options;
+  const { body, form, headers, signal } = options;
   const init: RequestInit = {
     method,
     credentials: "same-origin",
@@ -72,7 +70,6 @@ async function send(method: string, path: string, options: RequestOptions): Prom
   if (body !== undefined) init.body = JSON.stringify(body);
   if (form) init.body = form;
   if (signal) init.signal = signal;
-  if (keepalive) init.keepalive = true;
   try {
     return await fetch(path, init);
   } catch (error) {

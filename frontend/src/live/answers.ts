@@ -115,14 +115,13 @@ export function keepAnswers(
     await quietly(() => set(keyOf(data, me), kept));
     return kept.saved_at;
   };
-  const putOnServer = async (keepalive = false): Promise<boolean> => {
+  const putOnServer = async (): Promise<boolean> => {
     clearTimeout(serverTimer);
     const { values, digest } = now();
     onState({ state: "saving" });
     try {
       const saved = await request<SavedAnswers>("PUT", savedHref(data), {
         body: { values, digest },
-        keepalive,
       });
       onState({ state: "server", at: saved.saved_at });
       return true;
