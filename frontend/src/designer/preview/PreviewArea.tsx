@@ -209,7 +209,11 @@ function servicesFor(artefact: Artefact, data: "empty" | "sample") {
   const samples = sampleServices(artefact);
   if (data === "sample") return samples;
   const nothing = { results: [], next: null, previous: null, count: { value: 0, exact: true } };
-  return { ...samples, list: async () => nothing, figure: async () => ({ value: 0, exact: true, amounts: [] }) };
+  return {
+    ...samples,
+    list: async () => nothing,
+    figure: async () => ({ value: 0, exact: true, amounts: [] }),
+  };
 }
 
 /** Whether a role opens a page: adding needs the right to create, lists and records the right to read. */
