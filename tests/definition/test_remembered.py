@@ -52,7 +52,8 @@ def test_what_is_remembered_does_not_change_with_the_document() -> None:
 
 
 def test_a_document_that_cannot_be_named_is_refused_and_not_remembered() -> None:
-    for wrong in (None, [], {"format": float("nan")}, {"format": "\ud800"}):
+    wrongs: list[object] = [None, [], {"format": float("nan")}, {"format": "\ud800"}]
+    for wrong in wrongs:
         assert read_document(wrong, catalogue()).app is None
     assert READINGS.known() == ()
 
