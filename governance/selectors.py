@@ -30,6 +30,18 @@ def submissions_visible_to(actor: UserRow) -> QuerySet[Submission]:
     )
 
 
+def submissions_listed(actor: UserRow) -> QuerySet[Submission]:
+    """The same for lists: without what their checks found, and without documents."""
+    heavy = (*_FOUND, *(f"version__{name}" for name in ("document", "artefact", "authors")))
+    return submissions_visible_to(actor).defer(*heavy)
+
+
+def undecided_by(actor: UserRow, rows: QuerySet[Submission]) -> QuerySet[Submission]:
+    """Those of `rows` whose digest this person has not decided on."""
+    decided = Review.objects.filter(reviewer=actor, digest=F("submission__digest"))
+    return rows.exclude(pk__in=decided.values("submission"))
+
+
 def submission_visible_to(actor: UserRow, submission_id: UUID) -> Submission:
     """Raises SubmissionUnknown, also when it exists but the person may not see it."""
     submission = submissions_visible_to(actor).filter(pk=submission_id).first()

@@ -171,9 +171,10 @@ class SubmissionShort(serializers.Serializer[object]):
 
 
 class SubmissionsOut(serializers.Serializer[object]):
-    """Submissions, newest first; those to review heaviest tier first."""
+    """Submissions, newest first; those to review heaviest tier first. `more` counts those that are not listed."""
 
     submissions = SubmissionShort(many=True)
+    more = serializers.IntegerField()
 
 
 class StopOut(RouteOut):

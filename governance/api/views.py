@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from django.db.models import QuerySet
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -27,7 +28,7 @@ from governance.api.serializers import (
     ViewedBody,
 )
 from governance.gate import Verdict
-from governance.selectors import submissions_visible_to
+from governance.selectors import SubmissionRow, submissions_listed
 from governance.services.checks import draft_judge
 from governance.services.dossier import Dossier, Preview, queue_of, route_state, submission_dossier, submission_preview
 from governance.services.home import home_of
@@ -93,25 +94,25 @@ class SubmissionsView(Endpoint):
         """Submissions the person may see; `box=to-review` is their queue."""
         actor = signed_in(request)
         box, state, app = (request.query_params.get(name, "") for name in ("box", "state", "app"))
-        if box == "to-review":
         _require_known("box", box, ("mine", "to-review"))
         _require_known("state", state, [one.value for one in State])
-            return show(SubmissionsOut, {"submissions": queue_of(actor)})
-        rows = submissions_visible_to(actor)
+        if box == "to-review":
+            return _listed(queue_of(actor))
+        rows = submissions_listed(actor)
         if box == "mine":
             rows = rows.filter(submitted_by=actor)
         if state:
             rows = rows.filter(state=state)
         if app:
             rows = rows.filter(app=_uuid(app))
-        return show(SubmissionsOut, {"submissions": rows[:SUBMISSIONS_SHOWN]})
+        return _listed(rows)
 
 
 class ReviewQueueView(Endpoint):
     @extend_schema(operation_id="reviews_list", responses=SubmissionsOut, tags=["governance"])
     def get(self, request: Request) -> Response:
         """What waits for the person's decision, heaviest tier first."""
-        return show(SubmissionsOut, {"submissions": queue_of(signed_in(request))})
+        return _listed(queue_of(signed_in(request)))
 
 
 class SubmissionView(Endpoint):
@@ -167,6 +168,13 @@ class DecisionView(Endpoint):
 def _shown(submission_id: UUID, actor: UserRow, *, status: int = 200) -> Response:
     dossier = submission_dossier(submission_id=submission_id, actor=actor)
     return show(SubmissionOut, _dossier(dossier), status=status)
+
+
+def _listed(rows: QuerySet[SubmissionRow] | list[SubmissionRow]) -> Response:
+    """The first of them, and how many more there are."""
+    count = len(rows) if isinstance(rows, list) else rows.count()
+    shown = rows[:SUBMISSIONS_SHOWN]
+    return show(SubmissionsOut, {"submissions": shown, "more": max(count - SUBMISSIONS_SHOWN, 0)})
 
 
 def _portfolio(row: PortfolioRow) -> dict[str, object]:
@@ -243,14 +251,14 @@ _COLUMNS = (
 )
 
 
-def _uuid(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
 def _require_known(name: str, value: str, known: Sequence[str]) -> None:
     """A misspelt filter must not show everything. Raises Invalid; an absent value is fine."""
     if value and value not in known:
         raise Invalid(detail=f"There is no {name} “{value[:60]}”. Ask for one of: {', '.join(known)}.")
 
 
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
         raise Invalid(detail="An app is named by its id.") from None

@@ -19,7 +19,8 @@ from governance.selectors import (
     open_submission_of,
     reviews_of,
     submission_visible_to,
-    submissions_visible_to,
+    submissions_listed,
+    undecided_by,
     viewed_by,
 )
 from governance.services.checks import Judgement, changes_by_risk, judge
@@ -172,12 +173,8 @@ def queue_of(actor: UserRow) -> list[SubmissionRow]:
 
     Heaviest tier first, then the one that has waited longest.
     """
-    waiting = submissions_visible_to(actor).filter(state=State.WAITING.value).order_by("-tier", "submitted_at", "id")
-    return [row for row in waiting if why_not_decide(row, actor) is None and not _decided(row, actor)]
-
-
-def _decided(submission: SubmissionRow, actor: UserRow) -> bool:
-    return reviews_of(submission).filter(reviewer=actor, digest=submission.digest).exists()
+    rows = undecided_by(actor, submissions_listed(actor)).filter(state=State.WAITING.value)
+    return [row for row in rows.order_by("-tier", "submitted_at", "id") if why_not_decide(row, actor) is None]
 
 
 def route_state(

@@ -4,7 +4,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from builder.models import App, AppVersion
 from builder.selectors import draft_of
@@ -240,7 +242,7 @@ def test_strangers_get_404_everywhere_and_change_nothing(world: World) -> None:
     assert [answer.status_code for answer in answers] == [404] * len(answers)
     assert not any(b"Expense" in answer.content or b"purpose" in answer.content for answer in answers)
     for listing in ("/api/submissions", "/api/submissions?box=to-review", f"/api/submissions?app={app.pk}"):
-        assert client.get(listing).json() == {"submissions": []}
+        assert client.get(listing).json() == {"submissions": [], "more": 0}
     assert client.get("/api/home").json() == {"waiting": [], "news": [], "saved": [], "apps": []}
     assert client.get("/api/portfolio").json() == {"apps": []}
     assert before == (Event.objects.count(), draft_of(app.pk).document, App.objects.get().changed_at)
@@ -277,3 +279,14 @@ def test_a_misspelt_filter_is_refused_and_shows_nothing(world: World, query: str
     assert answer.status_code == 400
     assert answer.json()["detail"].startswith(words)
     assert "submissions" not in answer.json()
+
+
+def test_lists_say_how_many_more_there_are_and_read_no_documents(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("governance.api.views.SUBMISSIONS_SHOWN", 1)
+    for title in ("Claims", "Visits", "Keys"):
+        checked(world, complete(world, title=title))
+    for url in ("/api/reviews", "/api/submissions?box=to-review", "/api/submissions"):
+        with CaptureQueriesContext(connection) as queries:
+            body = world.client(world.rosa).get(url).json()
+        assert (len(body["submissions"]), body["more"]) == (1, 2)
+        assert not [query["sql"] for query in queries if '"artefact"' in query["sql"] or '"findings"' in query["sql"]]

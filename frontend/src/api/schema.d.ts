@@ -1471,9 +1471,10 @@ export interface components {
             /** Format: date-time */
             closed_at: string | null;
         };
-        /** @description Submissions, newest first; those to review heaviest tier first. */
+        /** @description Submissions, newest first; those to review heaviest tier first. `more` counts those that are not listed. */
         SubmissionsOut: {
             submissions: components["schemas"]["SubmissionShort"][];
+            more: number;
         };
         /** @description The draft revision the person saw, and the change summary. */
         SubmitBodyRequest: {
