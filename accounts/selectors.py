@@ -1,5 +1,6 @@
 """Reads about people and workspaces. `UserRow`, `WorkspaceRow` are the row types other apps may name."""
 
+import time
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
@@ -11,6 +12,9 @@ from core.errors import Forbidden, NotFound
 UserRow = User
 WorkspaceRow = Workspace
 WorkspaceRole = Role
+NAMES_KEPT = 10.0
+MOST_NAMES = 20_000
+_names: dict[UUID, tuple[float, str]] = {}
 
 
 def workspaces_of(user: User) -> QuerySet[Workspace]:
@@ -37,10 +41,18 @@ def workspace_by_id(workspace_id: UUID) -> Workspace:
 
 
 def roles_of(user: User, workspace: Workspace) -> frozenset[str]:
-    """The roles a person holds in a workspace right now; none for somebody deactivated."""
-    if not user.is_active:
-        return frozenset()
-    return frozenset(Membership.objects.filter(user=user, workspace=workspace).values_list("role", flat=True))
+    """The roles a person holds in a workspace right now; none for somebody deactivated, whatever `user` still says."""
+    held = Membership.objects.filter(user=user, user__is_active=True, workspace=workspace)
+    return frozenset(held.values_list("role", flat=True))
+
+
+def member_sql(workspace: str) -> str:
+    """SQL that is true where the person of its one parameter is an active member of the workspace in `workspace`."""
+    member, person = Membership._meta.db_table, User._meta.db_table
+    return (
+        f"EXISTS (SELECT 1 FROM {member} m JOIN {person} p ON p.id = m.user_id"  # noqa: S608  # names of our own tables
+        f" WHERE m.user_id = %s AND m.workspace_id = {workspace} AND p.is_active)"
+    )
 
 
 def has_left(user_id: UUID, workspace_id: UUID) -> bool:
@@ -65,6 +77,19 @@ def people_with_role(workspace: Workspace, role: str) -> QuerySet[User]:
 
 def user_by_id(user_id: UUID) -> User | None:
     return User.objects.filter(pk=user_id).first()
+
+
+def names_of(user_ids: set[UUID]) -> dict[UUID, str]:
+    """Names of the people among `user_ids` that exist, remembered for 10 seconds: a new name may come so much later."""
+    moment = time.monotonic()
+    known = {id_: found[1] for id_ in user_ids if (found := _names.get(id_)) is not None and found[0] > moment}
+    if missing := user_ids - known.keys():
+        if len(_names) > MOST_NAMES:
+            _names.clear()
+        for id_, name in User.objects.filter(pk__in=missing).values_list("id", "name"):
+            known[id_] = name
+            _names[id_] = (moment + NAMES_KEPT, name)
+    return known
 
 
 def users_by_ids(user_ids: set[UUID]) -> dict[UUID, User]:

@@ -62,7 +62,7 @@ def database(name: str, *, data_dir: Path) -> dict[str, Any]:
         return _sqlite(unquote(url.path[1:] if url.path.startswith("//") else url.path))
     if url.scheme in ("postgres", "postgresql"):
         return {
-            "ENGINE": "django.db.backends.postgresql",
+            "ENGINE": "core.postgres",
             "NAME": unquote(url.path.lstrip("/")),
             "USER": unquote(url.username or ""),
             "PASSWORD": unquote(url.password or ""),

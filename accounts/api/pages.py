@@ -12,6 +12,7 @@ from accounts.services.demo import PERSONAS, demo_user
 from accounts.services.sign_ins import sign_in_failed, sign_in_is_braked
 from core.clock import now
 from core.errors import NotFound
+from core.http.identity import session_forget
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -29,6 +30,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if "\x00" in email or not form.is_valid():
         sign_in_failed(email, now=moment)
         return _sign_in_page(request, form, status=400)
+    session_forget(request)
     login(request, form.get_user(), backend=BACKEND)
     return _onwards(request)
 
@@ -51,12 +53,14 @@ def sign_in_demo(request: HttpRequest) -> HttpResponse:
         user = demo_user(request.POST.get("persona", ""))
     except NotFound as error:
         return render(request, "guildhall/message.html", {"title": error.title, "text": str(error)}, status=404)
+    session_forget(request)
     login(request, user, backend=BACKEND)
     return _onwards(request)
 
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
+    session_forget(request)
     logout(request)
     return redirect("sign-in")
 

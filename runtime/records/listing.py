@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q
 
 from core.errors import ErrorAt
 from runtime.errors import QueryInvalid
@@ -46,12 +46,6 @@ def read_query(table: EntityTable, params: Mapping[str, str], *, actor_id: UUID)
     for name, text in rest.items():
         where &= _filter(table, name, text, actor_id)
     return ListQuery(where=where, sort=sort, place=place, page_size=size)
-
-
-def bounded_count(rows: QuerySet[Model], where: Q) -> tuple[int, bool]:
-    """How many there are, and whether that is exact: nobody waits for a count beyond 10,000."""
-    found = rows.filter(where).order_by()[: COUNTED + 1].count()
-    return min(found, COUNTED), found <= COUNTED
 
 
 def search_of(table: EntityTable, text: str) -> Q:

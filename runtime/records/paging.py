@@ -55,26 +55,34 @@ class Page:
     previous: str | None
 
 
-def read_page(rows: QuerySet[Model], sort: Sort, place: Place | None, *, size: int, attributes: Sequence[str]) -> Page:
-    """One page of `rows`. One query; two where the page reaches from filled into empty values.
+def stretches(
+    rows: QuerySet[Model], sort: Sort, place: Place | None, *, size: int, attributes: Sequence[str]
+) -> tuple[QuerySet[Model, tuple[object, ...]], ...]:
+    """The questions a page is read from, in order; the second only where the first does not fill the page.
 
-    `attributes` starts with "id".
+    Each asks for one row more than the page holds, which tells whether another page follows.
     """
+    return tuple(
+        rows.filter(where).order_by(*order).values_list(*attributes)[: size + 1]
+        for where, order in _stretches(sort, place)
+    )
+
+
+def page_of(
+    found: Sequence[tuple[object, ...]], sort: Sort, place: Place | None, *, size: int, attributes: Sequence[str]
+) -> Page:
+    """The page of the rows `found` in all stretches; `attributes` starts with "id" and has the sorted one."""
     backwards = place is not None and place.backwards
-    found: list[tuple[object, ...]] = []
-    for where, order in _stretches(sort, place):
-        if len(found) <= size:
-            stretch = rows.filter(where).order_by(*order).values_list(*attributes, sort.attribute)
-            found.extend(stretch[: size + 1 - len(found)])
-    page = found[:size]
+    page = list(found[:size])
     before, after = place is not None, len(found) > size
     if backwards:
         page.reverse()
         before, after = after, before
+    at = attributes.index(sort.attribute)
     return Page(
-        rows=tuple(row[:-1] for row in page),
-        next=_cursor(sort, page[-1], backwards=False) if page and after else None,
-        previous=_cursor(sort, page[0], backwards=True) if page and before else None,
+        rows=tuple(page),
+        next=_cursor(sort, page[-1], at, backwards=False) if page and after else None,
+        previous=_cursor(sort, page[0], at, backwards=True) if page and before else None,
     )
 
 
@@ -106,8 +114,8 @@ def _beyond(attribute: str, beyond: str, place: Place) -> Q:
     )
 
 
-def _cursor(sort: Sort, row: tuple[object, ...], *, backwards: bool) -> str:
-    content = {"s": sort.name, "v": _text(row[-1]), "i": str(row[0]), "b": backwards}
+def _cursor(sort: Sort, row: tuple[object, ...], at: int, *, backwards: bool) -> str:
+    content = {"s": sort.name, "v": _text(row[at]), "i": str(row[0]), "b": backwards}
     return base64.urlsafe_b64encode(canonical_json(content)).decode().rstrip("=")
 
 

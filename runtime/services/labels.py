@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
-from accounts.selectors import users_by_ids
+from accounts.selectors import names_of
 from runtime.records.shape import Row, links_in, people_in
 from runtime.services.serving import Serving
 from runtime.tables.build import EntityTable
@@ -21,7 +21,7 @@ def labels_for(serving: Serving, table: EntityTable, rows: Iterable[Row]) -> Nam
     people = people_in(table, kept) - {serving.actor.pk}
     labels: Named = {serving.actor.pk: serving.actor.name}
     if people:
-        labels.update({person.pk: person.name for person in users_by_ids(people).values()})
+        labels.update(names_of(people))
     for entity_key, ids in links_in(table, kept).items():
         labels.update(titles_of(serving, entity_key, ids))
     return labels

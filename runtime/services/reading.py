@@ -10,13 +10,15 @@ from runtime.errors import NotAllowedHere, RecordNotFound
 from runtime.fieldtypes.datetime import show_moment
 from runtime.models import RecordHistory
 from runtime.records.access import RowAccess
-from runtime.records.listing import bounded_count, read_query, search_of
-from runtime.records.paging import read_page
+from runtime.records.listing import search_of
+from runtime.records.paging import page_of
 from runtime.records.shape import Row, record_of, row_of
 from runtime.selectors import history_of
 from runtime.services.labels import labels_for, title_attributes, titled
+from runtime.services.questions import list_plan, stored_row
 from runtime.services.serving import Serving
 from runtime.tables.build import EntityTable
+from runtime.tables.statements import ACTOR
 
 OPTIONS_SHOWN = 20
 HISTORY_SHOWN = 200
@@ -41,15 +43,20 @@ def require_right(granted: RowAccess | bool, *, words: str) -> None:
 
 
 def record_list(serving: Serving, entity_key: str, params: Mapping[str, str]) -> Listed:
-    """The page of a list that `params` ask for. Three queries, one more per linked entity that occurs."""
+    """The page of a list that `params` ask for. One query, one more for the total and for each linked entity."""
     table = serving.table(entity_key)
     require_right(serving.rights.on(entity_key).read, words=f"see {table.entity.label_plural}")
-    query = read_query(table, params, actor_id=serving.actor.pk)
-    visible = serving.rights.readable(table)
-    page = read_page(
-        visible.filter(query.where), query.sort, query.place, size=query.page_size, attributes=table.row_attributes
-    )
-    count, is_exact = bounded_count(visible, query.where)
+    plan = list_plan(serving, table, params)
+    sort, place, size = plan.query.sort, plan.query.place, plan.query.page_size
+    found: list[tuple[object, ...]] = []
+    for stretch in plan.stretches:
+        if len(found) <= size:
+            found += stretch.rows({ACTOR: serving.actor.pk})
+    page = page_of(found, sort, place, size=size, attributes=table.row_attributes)
+    if place is None and len(found) <= size:
+        count, is_exact = len(found), True
+    else:
+        count, is_exact = plan.count(serving, is_own=serving.rights.on(entity_key).read == "own")
     rows = [row_of(table, stored) for stored in page.rows]
     labels = labels_for(serving, table, rows)
     return Listed(
@@ -70,7 +77,7 @@ def record_get(serving: Serving, entity_key: str, record_id: UUID) -> Json:
 
 def visible_row(serving: Serving, table: EntityTable, record_id: UUID) -> Row:
     """The stored row, if this person may read it. Raises RecordNotFound."""
-    found = serving.rights.readable(table).filter(pk=record_id).values_list(*table.row_attributes).first()
+    found = stored_row(serving, table, record_id)
     if found is None:
         raise RecordNotFound(detail=f"There is no such {table.entity.label}, or you may not see it.")
     return row_of(table, found)

@@ -1,7 +1,7 @@
 """Serving a live app to one person: the release behind its pointer, made ready once per process, and their rights.
 
-The hot path costs two queries, the pointer and the roles in the workspace; a third where the app has roles that
-people are named into. Tables and rules are kept by release and let go when least used.
+The hot path costs one query: the pointer, whether the person belongs to the workspace, and the roles they were named
+into, as they are at this moment. Tables and rules are kept by release and let go when least used.
 """
 
 from collections import OrderedDict
@@ -11,13 +11,13 @@ from datetime import datetime
 from threading import Lock
 from uuid import UUID
 
-from accounts.selectors import UserRow, WorkspaceRole, WorkspaceRow, people_with_role, roles_of
+from accounts.selectors import UserRow, WorkspaceRole, WorkspaceRow, people_with_role
 from definition.compiled import CompiledApp
 from runtime.errors import AppNotFound, ArtefactRefused, NothingForYou
 from runtime.models import LiveRelease
 from runtime.records.access import Granted, Person, Rights, granted_by, rights_of
 from runtime.rules import EntityRules, rules_of
-from runtime.selectors import Served, granted_roles, release_by_id, served_by_key
+from runtime.selectors import Served, release_by_id, standing_of
 from runtime.tables.build import AppTables, EntityTable, build
 from runtime.tables.names import Names
 
@@ -112,11 +112,12 @@ def serve(key: str, actor: UserRow, *, now: datetime) -> Serving:
     Raises AppNotFound when there is none or it belongs to a workspace they are not in, NothingForYou when they are in
     it but hold no role of the app.
     """
-    app = served_by_key(key)
-    if app is None or not roles_of(actor, WorkspaceRow(pk=app.workspace_id)):
+    standing = standing_of(key, actor.pk)
+    if standing is None or not standing.is_member:
         raise AppNotFound(detail="There is no app at this address, or you do not belong to its workspace.")
+    app = standing.app
     ready = releases.get(app.release_id)
-    roles = _roles(ready.compiled, app, actor)
+    roles = _roles(ready.compiled, standing.granted)
     rights = rights_of(ready.granted, roles, person_of(actor, now))
     if rights.is_nothing:
         raise _nothing(ready.compiled.info.title, WorkspaceRow(pk=app.workspace_id))
@@ -134,10 +135,10 @@ def _nothing(title: str, workspace: WorkspaceRow) -> NothingForYou:
     return NothingForYou(detail=f"Nobody gave you a role in {title} yet. {who}")
 
 
-def _roles(compiled: CompiledApp, app: Served, actor: UserRow) -> frozenset[str]:
+def _roles(compiled: CompiledApp, granted: frozenset[str]) -> frozenset[str]:
     """Keys of the app's roles a member of its workspace holds. "public" is not served: nobody anonymous gets here."""
-    held = {role.key for role in compiled.roles if role.audience in ("workspace", "public")}
-    by_name = {role.id: role.key for role in compiled.roles if role.audience == "granted"}
-    if by_name:
-        held.update(by_name[id_] for id_ in granted_roles(app.live_app_id, actor.pk) if id_ in by_name)
-    return frozenset(held)
+    return frozenset(
+        role.key
+        for role in compiled.roles
+        if role.audience in ("workspace", "public") or (role.audience == "granted" and role.id in granted)
+    )

@@ -20,8 +20,10 @@ from runtime.fieldtypes.base import DbValue, FieldKind
 from runtime.fieldtypes.textual import INDEXED_LENGTH
 from runtime.tables.indexes import indexed_fields, needs_owner_index
 from runtime.tables.names import LONGEST_TABLE, Names, short_hash
+from runtime.tables.statements import Kept
 
 LIVE = Q(deleted_at__isnull=True)
+MOST_PLANS = 64
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +67,11 @@ class EntityTable:
     def row_attributes(self) -> tuple[str, ...]:
         """What a record is read from: the system attributes, then every field's."""
         return (*SYSTEM_ATTRIBUTES, *(name for columns in self.fields for name in columns.attributes))
+
+    @cached_property
+    def plans(self) -> Kept[object]:
+        """Statements that were written for this table, by whoever asks; they go with the release."""
+        return Kept(MOST_PLANS)
 
     @cached_property
     def title(self) -> FieldColumns | None:
