@@ -217,13 +217,13 @@ def test_the_same_twice_is_one_and_a_fourth_waits(boss: Client, app: Deployed) -
 def test_it_goes_on_turn_by_turn_and_says_how_far_it_is(boss: Client, app: Deployed) -> None:
     export = ask(boss, app, SOME)
     seen = []
-    for _ in range(4):
+    for number in range(4):
         turn()
+        add(boss, app, f"Too late {number}")
         shown = boss.get(url_of(export)).json()
         seen.append((shown["state"], shown["rows"], shown["rows_expected"]))
         assert boss.get(url_of(export, "file/")).json()["code"] == "export-not-ready"
     assert seen == [("running", rows, 7) for rows in (2, 4, 6, 7)]
-    add(boss, app, "Too late")
     work()
     assert fetch(boss, export).count(b"\r\n") == 8
     assert Job.objects.get().attempts == 1
