@@ -212,6 +212,8 @@ class _Lowering:
                 return replace(NOTHING, ok=wanted.ok)
             if isinstance(found, str) or not isinstance(found, list | dict):
                 raise NotInSql(Refusal.LIST, node, "in")
+            if isinstance(found, dict) and wanted.form not in (Form.TEXT, Form.ID, Form.CLOCK, Form.NULL):
+                raise NotInSql(Refusal.TYPE, node, "in")
             items = [constant(node, item) for item in found if not isinstance(item, list | dict)]
         self._steps += sum(1 + min(item.longest, wanted.longest) // CHARACTERS_PER_STEP for item in items)
         return comparing.among(node, wanted, items)

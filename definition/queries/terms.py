@@ -123,6 +123,9 @@ def any_null(*values: Scalar) -> Term:
 
 def sure(answer: Term, ok: Term | None = None) -> Condition:
     """The condition of an answer that may be null, which counts as no."""
+    if answer.name == "is_true":
+        # Where only "true" counts, the bare answer is enough, and an index can serve it.
+        answer = answer.parts[0]
     if answer in (TRUE, FALSE):
         yes, no = (TRUE, FALSE) if answer == TRUE else (FALSE, TRUE)
     else:

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Context as Digits
 from decimal import Decimal
 from functools import wraps
-from typing import Final, TypeAlias
+from typing import Final, Protocol, TypeAlias, cast
 from weakref import WeakKeyDictionary
 
 from django.db import connections
@@ -25,6 +25,7 @@ from definition.expressions.run import Run
 
 Stored: TypeAlias = int | float | str | None
 _EXACT: Final = Digits(prec=15)
+_WIDE: Final = Digits(prec=60)
 _ANY_NUMBER: Final = -1
 _RUN: Final = Run(Context(), DEFAULT_FUEL)
 
@@ -38,6 +39,7 @@ def install(wrapper: BaseDatabaseWrapper) -> None:
     if _INSTALLED.get(wrapper) is not connection:
         for name, count, function in _FUNCTIONS:
             connection.create_function(name, count, function, deterministic=True)
+        connection.create_aggregate("gh_sum", 1, cast("type[_OfWholeNumbers]", _Sum))
         _INSTALLED[wrapper] = connection
 
 
@@ -46,6 +48,28 @@ _INSTALLED: Final[WeakKeyDictionary[BaseDatabaseWrapper, sqlite3.Connection]] = 
 
 def _number(value: Stored) -> Decimal:
     return _EXACT.create_decimal_from_float(value) if isinstance(value, float) else Decimal(value or 0)
+
+
+class _OfWholeNumbers(Protocol):
+    """The only aggregates that the types of the driver know; it takes every other."""
+
+    def step(self, value: int, /) -> object: ...
+
+    def finalize(self) -> int: ...
+
+
+class _Sum:
+    """The sum of a group, nulls left out; null for none."""
+
+    def __init__(self) -> None:
+        self._sum: Decimal | None = None
+
+    def step(self, value: Stored) -> None:
+        if value is not None:
+            self._sum = _WIDE.add(self._sum or decimals.ZERO, _number(value))
+
+    def finalize(self) -> str | None:
+        return None if self._sum is None else decimals.number_to_text(self._sum)
 
 
 def _total(function: Callable[..., Stored]) -> Callable[..., Stored]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Aggregate, Avg, Count, F, Max, Min, Sum, Value
+from django.db.models import Aggregate, Count, F, Max, Min, Model, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from definition.compiled import CompiledNode
@@ -17,8 +17,11 @@ from definition.currencies import money_known
 from definition.expressions import Ast, Context, EvaluationError, evaluate, truthy
 from definition.expressions import Value as Variable
 from definition.json_types import JsonValue
+from definition.queries import NotInSql
 from runtime.fieldtypes import numeric
 from runtime.fieldtypes.money import currencies_of, places_of
+from runtime.queries.aggregates import ExactSum
+from runtime.queries.conditions import rows_where
 from runtime.records.shape import row_of
 from runtime.rules import variable
 from runtime.services.screens import page_of
@@ -27,7 +30,7 @@ from runtime.tables.build import EntityTable, FieldColumns
 from runtime.tables.indexes import walk
 
 MOST_ROWS = 10_000
-_IN_SQL: Mapping[str, type[Aggregate]] = {"sum": Sum, "avg": Avg, "min": Min, "max": Max}
+_IN_SQL: Mapping[str, Callable[[str], Aggregate]] = {"sum": ExactSum, "avg": ExactSum, "min": Min, "max": Max}
 _IN_MEMORY: Mapping[str, Callable[[Sequence[Decimal]], Decimal]] = {
     "sum": lambda numbers: sum(numbers, Decimal(0)),
     "avg": lambda numbers: sum(numbers, Decimal(0)) / len(numbers),
@@ -72,9 +75,13 @@ def page_figures(serving: Serving, page_key: str, *, now: datetime) -> dict[str,
 def _figure(serving: Serving, table: EntityTable, node: CompiledNode, now: datetime) -> Figure:
     measure = str(node.props.get("measure"))
     columns = table.by_key.get(str(node.props.get("field")))
-    if node.props.get("when"):
-        return _with_condition(serving, table, node, measure, now)
     rows = serving.rights.readable(table)
+    if node.props.get("when"):
+        condition = Ast.from_json(node.props["when"])
+        try:
+            rows = rows.filter(rows_where(table, condition, now=now))
+        except NotInSql:
+            return _row_by_row(rows, table, condition, node, measure, now)
     if measure == "count" or columns is None:
         return Figure(value=rows.aggregate(figure=Count("pk"))["figure"])
     answered = rows.filter(**{f"{columns.attribute}__isnull": False}).order_by()
@@ -82,18 +89,26 @@ def _figure(serving: Serving, table: EntityTable, node: CompiledNode, now: datet
         f"currency{place}": Coalesce(F(money.attributes[1]), Value(currencies_of(money.settings)[0]))
         for place, money in enumerate(_money_in(table, columns))
     }
+    asked = {"figure": _IN_SQL[measure](columns.attribute), "count": Count("pk")}
     if not currencies:
-        found = answered.aggregate(figure=_IN_SQL[measure](columns.attribute))["figure"]
-        return _shown(columns, {} if found is None else {(): found}, measure)
-    groups = (
-        answered.annotate(**currencies).values_list(*currencies).annotate(figure=_IN_SQL[measure](columns.attribute))
-    )
-    return _shown(columns, {group[:-1]: group[-1] for group in groups}, measure)
+        one = answered.aggregate(**asked)
+        groups = {(): (one["figure"], one["count"])} if one["count"] else {}
+    else:
+        rows_of = answered.annotate(**currencies).values_list(*currencies).annotate(**asked)
+        groups = {tuple(row[:-2]): (row[-2], row[-1]) for row in rows_of}
+    return _shown(columns, {key: _worked_out(measure, *found) for key, found in groups.items()}, measure)
 
 
-def _with_condition(serving: Serving, table: EntityTable, node: CompiledNode, measure: str, now: datetime) -> Figure:
-    condition = Ast.from_json(node.props["when"])
-    stored = serving.rights.readable(table).order_by("-id").values_list(*table.row_attributes)[: MOST_ROWS + 1]
+def _worked_out(measure: str, figure: object, count: int) -> Decimal:
+    number = figure if isinstance(figure, Decimal) else Decimal(str(figure))
+    return number / count if measure == "avg" else number
+
+
+def _row_by_row(
+    visible: QuerySet[Model], table: EntityTable, condition: Ast, node: CompiledNode, measure: str, now: datetime
+) -> Figure:
+    """For a condition that no database answers exactly: the newest 10,000 records are asked one by one."""
+    stored = visible.order_by("-id").values_list(*table.row_attributes)[: MOST_ROWS + 1]
     columns = table.by_key.get(str(node.props.get("field")))
     money = () if columns is None else _money_in(table, columns)
     groups: dict[Currencies, list[Decimal]] = {}

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from definition.compiled import CompiledApp, CompiledEntity, CompiledNode, CompiledRowRule
+from definition.compiled import CompiledApp, CompiledEntity, CompiledNode, CompiledRowRule, CompiledRows
+from definition.expressions import Ast, variables_used
 from definition.json_types import JsonValue
 
 
@@ -26,10 +27,16 @@ def indexed_fields(compiled: CompiledApp, entity: CompiledEntity) -> frozenset[s
 
 
 def needs_owner_index(compiled: CompiledApp, entity: CompiledEntity) -> bool:
-    """Whether somebody sees only their own records."""
+    """Whether somebody sees only their own records, or a rule asks who added one."""
     return any(
-        "own" in (grant.read, grant.update, grant.delete) for grant in compiled.grants if grant.entity == entity.key
+        "own" in (grant.read, grant.update, grant.delete) or _asks_for_owner(grant.read)
+        for grant in compiled.grants
+        if grant.entity == entity.key
     )
+
+
+def _asks_for_owner(rows: CompiledRows) -> bool:
+    return isinstance(rows, CompiledRowRule) and "created_by" in variables_used(Ast.from_json(rows.when))
 
 
 def walk(nodes: tuple[CompiledNode, ...]) -> Iterator[CompiledNode]:

@@ -10,6 +10,7 @@ from accounts.models import User
 from definition.compiled import CompiledApp
 from runtime.models import RecordHistory
 from runtime.records.access import Person, granted_by, rights_of
+from runtime.services.plans import data_plan
 from runtime.services.serving import releases
 from tests.runtime.live import CLAIM, Deployed, Json, artefact_of, deploy, expenses, make_manager, post
 from tests.world import NOON, World
@@ -152,3 +153,14 @@ def test_a_link_may_lead_only_to_what_the_rule_shows(world: World) -> None:
     assert (status, problem["errors"][0]["code"]) == (400, "record")
     missing = post(world.client(world.emil), live.url("claim/"), {**CLAIM, "customer": str(uuid4())})
     assert missing[1]["errors"] == problem["errors"]
+
+
+def test_what_a_rule_goes_by_is_quick_to_find(world: World) -> None:
+    app = ruled(read="created_by == me.id || ticket == me.email")
+    app["grants"]["gra_staff"]["update"] = app["grants"]["gra_staff"]["delete"] = "none"
+    sentences = data_plan(artefact_of(app), None).sentences
+    assert "Makes Claims quick to find by Ticket" in sentences
+    assert "Makes Claims quick to find by who added a record" in sentences
+    plain = ruled(read="purpose == 'x'")
+    plain["grants"]["gra_staff"]["update"] = "none"
+    assert "Makes Claims quick to find by who added a record" not in data_plan(artefact_of(plain), None).sentences

@@ -292,9 +292,13 @@ export const words = {
     read: "See",
     update: "Change",
     delete: "Delete",
-    rows: { all: "all records", own: "their own records", none: "no records" } as Readonly<
-      Record<string, string>
-    >,
+    rows: {
+      all: "all records",
+      own: "their own records",
+      rule: "by rule",
+      none: "no records",
+    } as Readonly<Record<string, string>>,
+    where: (what: string, rule: string) => `${what} where ${rule}`,
     addRole: "Add role",
     roleName: "Name of the role",
     removeRole: (label: string) => `Delete role ${label}`,

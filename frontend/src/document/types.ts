@@ -17,7 +17,12 @@ export const COLLECTIONS: readonly Collection[] = [
 
 export type Sensitivity = "public" | "internal" | "confidential" | "special";
 export type PageKind = "form" | "list" | "record" | "dashboard";
-export type RowAccess = "all" | "own" | "none";
+/** Which records: all, those the person added, none, or those for which a condition holds. */
+export type RowAccess = "all" | "own" | "none" | RowRule;
+
+export interface RowRule {
+  readonly when: string;
+}
 export type Settings = Readonly<Record<string, Json>>;
 
 export interface AppInfo {

@@ -102,5 +102,10 @@ function titleOf(entity: EntitySpec, record: LiveRecord): string {
 
 function mayUpdate(data: LiveData, entity: EntitySpec, record: LiveRecord, me: string | undefined): boolean {
   const access = data.permissions[entity.key]?.update;
-  return access === "all" || (access === "own" && me !== undefined && record.created_by === me);
+  // By rule the server decides; it says so when a change is not allowed.
+  return (
+    access === "all" ||
+    access === "rule" ||
+    (access === "own" && me !== undefined && record.created_by === me)
+  );
 }

@@ -3,7 +3,8 @@ import type { Artefact, PageSpec } from "@/renderer";
 
 /** What the server puts into the page of a live app. */
 
-export type RowAccess = "all" | "own" | "none";
+/** "rule": a condition decides for each record, and only the server knows it. */
+export type RowAccess = "all" | "own" | "rule" | "none";
 
 export interface Permissions {
   readonly create: boolean;

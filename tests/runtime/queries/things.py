@@ -58,6 +58,7 @@ OPTIONS = [{"key": key, "label": key.upper()} for key in ("a", "b", "c")]
 PERSON = UUID("0198c0de-0000-7000-8000-00000000000a")
 OTHER = UUID("0198c0de-0000-7000-8000-00000000000b")
 ME: Mapping[str, Value] = {"id": str(PERSON), "name": "Ada", "email": "ada@example.org"}
+CONSTANTS: Mapping[str, Value] = {"me": ME}
 ENVIRONMENT: Mapping[str, Type] = {
     **{f"{letter}{i}": type_ for letter, (_kind, count, type_) in KINDS.items() for i in range(count)},
     "me": record_of({"id": STRING, "name": STRING, "email": STRING}),
@@ -204,9 +205,9 @@ class Answer:
     value: object
 
 
-def by_evaluator(ast: Ast, values: Values, now: datetime = NOON) -> Answer:
+def by_evaluator(ast: Ast, values: Values, now: datetime = NOON, constants: Mapping[str, Value] = CONSTANTS) -> Answer:
     variables = {key: variable(FIELDS[key], value) for key, value in values.items()}
-    context = Context(variables={**variables, "me": ME}, now=now)
+    context = Context(variables={**variables, **constants}, now=now)
     try:
         value = evaluate(ast, context)
     except EvaluationError:
@@ -214,9 +215,16 @@ def by_evaluator(ast: Ast, values: Values, now: datetime = NOON) -> Answer:
     return Answer(holds="yes" if isinstance(value, bool | None) and truthy(value) else "no", value=value)
 
 
-def by_database(table: EntityTable, ast: Ast, now: datetime = NOON, *, is_condition: bool) -> dict[UUID, Answer]:
+def by_database(
+    table: EntityTable,
+    ast: Ast,
+    now: datetime = NOON,
+    constants: Mapping[str, Value] = CONSTANTS,
+    *,
+    is_condition: bool,
+) -> dict[UUID, Answer]:
     """One query for all rows. Raises NotInSql."""
-    reading = Reading(columns=columns_of(table.entity), constants={"me": ME}, now=now)
+    reading = Reading(columns=columns_of(table.entity), constants=constants, now=now)
     attributes = {key: columns.attribute for key, columns in table.by_key.items()}
     scalar = value_of(ast, reading)
     outputs = {

@@ -131,12 +131,7 @@ function GrantRow({ role, entity }: { readonly role: string; readonly entity: st
   };
   const rows = (["read", "update", "delete"] as const).map((path) => (
     <div key={path} data-setting={settingMark(found?.[0] ?? "", path)}>
-      <Select
-        label={words.access[path]}
-        options={["all", "own", "none"].map((id) => ({ id, label: words.access.rows[id] ?? id }))}
-        value={grant[path]}
-        onChange={(value) => set(path, value)}
-      />
+      <RowsSelect label={words.access[path]} access={grant[path]} onChange={(value) => set(path, value)} />
     </div>
   ));
   return (
@@ -159,10 +154,33 @@ function GrantRow({ role, entity }: { readonly role: string; readonly entity: st
   );
 }
 
+const CHOICES = ["all", "own", "none"];
+
+/** A rule that stands here is kept until another choice takes its place; the sentence below says it. */
+function RowsSelect(props: {
+  readonly label: string;
+  readonly access: RowAccess;
+  readonly onChange: (value: string) => void;
+}) {
+  const value = typeof props.access === "string" ? props.access : "rule";
+  const choices = value === "rule" ? ["rule", ...CHOICES] : CHOICES;
+  return (
+    <Select
+      label={props.label}
+      options={choices.map((id) => ({ id, label: words.access.rows[id] ?? id }))}
+      value={value}
+      onChange={(next) => (next === "rule" ? undefined : props.onChange(next))}
+    />
+  );
+}
+
 /** "Staff may add claims, see their own claims and change their own claims." */
 export function grantSentence(role: string, table: string, grant: Omit<Grant, "role" | "entity">): string {
   const what = table.toLowerCase();
-  const which = (access: RowAccess) => (access === "own" ? words.access.own(what) : words.access.all(what));
+  const which = (access: RowAccess) => {
+    if (typeof access !== "string") return words.access.where(what, access.when);
+    return access === "own" ? words.access.own(what) : words.access.all(what);
+  };
   const parts = [
     ...(grant.create ? [words.access.addTo(what)] : []),
     ...(grant.read === "none" ? [] : [words.access.see(which(grant.read))]),
