@@ -122,6 +122,8 @@ def export_forget(export_id: UUID, *, but: str = "") -> None:
 
 def exports_older_than(moment: float) -> Iterator[UUID]:
     """Ids of exports that have a file last written before `moment` (seconds since 1970)."""
-    for path in sorted(export_path(".").iterdir()):
-        if path.stat().st_mtime < moment:
-            yield UUID(path.name.partition(".")[0])
+    for path in sorted(export_path(".").glob(f"{'?' * 36}.*")):
+        # Another process may tidy up at the same time; and a file that is none of ours is not ours to remove.
+        with suppress(FileNotFoundError, ValueError):
+            if path.stat().st_mtime < moment:
+                yield UUID(path.name[:36])

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import BinaryIO
 from uuid import UUID
 
@@ -99,16 +100,16 @@ def export_dead(dead: DeadJob, *, now: datetime) -> None:
 
 
 def exports_forget(*, now: datetime) -> int:
-    """Remove exports that were asked for more than a day ago or whose file is a day old, and files of none.
+    """Remove what ended a day ago or was asked for two days ago, and old files that belong to no export.
 
-    At most 500 at a time; how many there were.
+    At most 500 of each at a time; how many there were.
     """
     before = now - KEPT
     ended = RecordExport.objects.filter(ended_at__lte=before).order_by("asked_at")
     lost = RecordExport.objects.filter(asked_at__lte=before - KEPT).order_by("asked_at")
     ids = {*_some(ended), *_some(lost)}
     RecordExport.objects.filter(pk__in=ids).delete()
-    old = {found for found, _ in zip(exports_older_than(before.timestamp()), range(FORGOTTEN_AT_ONCE), strict=False)}
+    old = set(islice(exports_older_than(before.timestamp()), FORGOTTEN_AT_ONCE))
     known = set(RecordExport.objects.filter(pk__in=old).values_list("pk", flat=True))
     for export_id in ids | (old - known):
         export_forget(export_id)

@@ -16,46 +16,54 @@ def export_paths(base: str, table: EntityTable, rights: Rights) -> Json:
     """Paths below `base` ("/api/a/<app>/<entity>/"), none for who may not read the entity."""
     if rights.on(table.entity.key).read == "none":
         return {}
-    plural, key = table.entity.label_plural, table.entity.key
-    shown = _answer({"$ref": "#/components/schemas/Export"})
-    results: JsonObject = {"type": "array", "items": {"$ref": "#/components/schemas/Export"}}
-    page: JsonObject = {"type": "object", "required": ["results"], "properties": {"results": results}}
+    key = table.entity.key
     return {
-        f"{base}exports/": {
-            "get": {
-                "operationId": f"list_exports_of_{key}",
-                "summary": f"Your exports of {plural} of the last day, newest first",
-                "responses": {"200": _answer(page), **_refusals("403", "404")},
-            },
-            "post": {
-                "operationId": f"export_{key}",
-                "summary": f"Begin to write {plural} into a file; the same asked twice at once is one export",
-                "requestBody": {"required": True, "content": {"application/json": {"schema": _asked(table, rights)}}},
-                "responses": {"202": shown, "200": shown, **_refusals("400", "403", "404", "429")},
-            },
-        },
+        f"{base}exports/": _collection(table, rights),
         f"{base}exports/{{export}}/": {
             "parameters": [_ID],
-            "get": {
-                "operationId": f"get_export_of_{key}",
-                "summary": "How far an export is",
-                "responses": {"200": shown, **_refusals("403", "404")},
-            },
-            "delete": {
-                "operationId": f"drop_export_of_{key}",
-                "summary": "Cancel an export, or remove its file",
-                "responses": {"204": {"description": "Cancelled"}, **_refusals("403", "404")},
-            },
+            "get": _operation(f"get_export_of_{key}", "How far an export is", {"200": _SHOWN}, "403", "404"),
+            "delete": _operation(
+                f"drop_export_of_{key}",
+                "Cancel an export, or remove its file",
+                {"204": {"description": "Cancelled"}},
+                *("403", "404"),
+            ),
         },
         f"{base}exports/{{export}}/file/": {
             "parameters": [_ID],
-            "get": {
-                "operationId": f"download_export_of_{key}",
-                "summary": "The finished file, for 24 hours",
-                "responses": {"200": _file(), **_refusals("403", "404", "409")},
-            },
+            "get": _operation(
+                f"download_export_of_{key}",
+                "The finished file, for 24 hours",
+                {"200": _file()},
+                *("403", "404", "409"),
+            ),
         },
     }
+
+
+def _collection(table: EntityTable, rights: Rights) -> Json:
+    plural, key = table.entity.label_plural, table.entity.key
+    results: JsonObject = {"type": "array", "items": {"$ref": "#/components/schemas/Export"}}
+    page: JsonObject = {"type": "object", "required": ["results"], "properties": {"results": results}}
+    body: JsonObject = {"required": True, "content": {"application/json": {"schema": _asked(table, rights)}}}
+    begun: Json = {"202": _SHOWN, "200": _SHOWN}
+    summary = f"Begin to write {plural} into a file; the same asked twice at once is one export"
+    return {
+        "get": _operation(
+            f"list_exports_of_{key}",
+            f"Your exports of {plural} of the last day, newest first",
+            {"200": _answer(page)},
+            *("403", "404"),
+        ),
+        "post": {
+            **_operation(f"export_{key}", summary, begun, *("400", "403", "404", "429")),
+            "requestBody": body,
+        },
+    }
+
+
+def _operation(name: str, summary: str, answers: JsonObject, *refused: str) -> Json:
+    return {"operationId": name, "summary": summary, "responses": {**answers, **_refusals(*refused)}}
 
 
 def export_schema() -> Json:
@@ -113,3 +121,6 @@ def _refusals(*statuses: str) -> Json:
     schema: JsonObject = {"$ref": "#/components/schemas/Problem"}
     problem: JsonObject = {"description": "Refused", "content": {"application/problem+json": {"schema": schema}}}
     return dict.fromkeys((*statuses, "401"), problem)
+
+
+_SHOWN = _answer({"$ref": "#/components/schemas/Export"})
