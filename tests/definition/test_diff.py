@@ -248,6 +248,14 @@ CASES: list[tuple[Any, Area, ChangeKind, ChangeClass, str]] = [
         "Everyone in the workspace can now read all Claims (was their own)",
     ),
     (
+        setting("grants/gra_staffclaim/read", {"when": "created_by == me.id || amount > 500"}),
+        Area.ACCESS,
+        ChangeKind.CHANGED,
+        RISKY,
+        "Everyone in the workspace can now read Claims where Added by is the person who asks "
+        "or Amount is more than 500 (was their own)",
+    ),
+    (
         setting("grants/gra_managersclaim/update", "none"),
         Area.ACCESS,
         ChangeKind.CHANGED,
@@ -486,3 +494,17 @@ def test_a_thousand_objects_compare_within_the_budget() -> None:
     found = diff(one, other)
     assert time.process_time() - started < 0.5
     assert len(found) >= 600
+
+
+def test_another_condition_of_the_same_right_is_a_change() -> None:
+    before = golden("expense_claims")
+    before["grants"]["gra_staffclaim"]["read"] = {"when": "amount > 500"}
+    after = copy.deepcopy(before)
+    assert diff(parsed(before), parsed(after)) == ()
+    after["grants"]["gra_staffclaim"]["read"] = {"when": "amount > 100"}
+    (change,) = diff(parsed(before), parsed(after))
+    assert change.sentence == (
+        "Everyone in the workspace can now read Claims where Amount is more than 100 "
+        "(was those where Amount is more than 500)"
+    )
+    assert (change.before, change.after) == ("Amount is more than 500", "Amount is more than 100")

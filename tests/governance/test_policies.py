@@ -148,3 +148,16 @@ def test_policies_survive_a_definition_full_of_holes() -> None:
         app = definition(holes)
         facts = Facts(catalogue=catalogue(), live=definition(document), changes=diff(definition(document), app))
         assert all(finding.message for finding in findings_of(app, facts))
+
+
+def test_access_by_rule_is_row_access_and_deletes_not_everything() -> None:
+    rule = {"when": "amount < 100 && created_by == me.id"}
+    confidential = {"op": "set", "in": "fields", "id": "fld_amount", "path": "sensitivity", "value": "confidential"}
+    rights = [
+        {"op": "set", "in": "grants", "id": "gra_staff", "path": verb, "value": rule}
+        for verb in ("read", "update", "delete")
+    ]
+    example = {"operations": [confidential, *rights]}
+    for name in ("row-access-missing", "delete-by-everyone"):
+        assert judged(example, POLICIES.get(name)) == []
+    assert errors_of(apply(load("base.json"), example["operations"]).document) <= errors_of(load("base.json"))

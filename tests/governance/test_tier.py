@@ -32,6 +32,7 @@ def tier(operations: list[Any], *, live: list[Any] | None = None) -> Tier:
         (SPECIAL, 3),
         ([put("roles", "rol_staff", "audience", "public")], 3),
         ([put("grants", "gra_staff", "update", "all")], 2),
+        ([put("grants", "gra_staff", "update", {"when": "amount < 100"})], 1),
     ],
 )
 def test_a_first_version_is_judged_by_all_it_holds(operations: list[Any], expected: int) -> None:
@@ -47,6 +48,7 @@ def test_a_first_version_is_judged_by_all_it_holds(operations: list[Any], expect
         ([], [{"op": "set", "in": "app", "path": "deputy", "value": None}], 0),
         ([], [put("fields", "fld_amount", "required", False)], 1),
         ([], [put("grants", "gra_staff", "read", "all")], 2),
+        ([], [put("grants", "gra_staff", "read", {"when": "amount < 100"})], 2),
         ([], [put("roles", "rol_boss", "audience", "workspace")], 2),
         ([], PERSONAL, 2),
         ([], SPECIAL, 3),
