@@ -141,7 +141,7 @@ def records_in(export: RecordExport) -> int:
 
 def main(count: int) -> None:
     exports = prepare(count)
-    print("| format | records | seconds | of them our processor | turns | MB of file | peak MB | idle MB |")
+    print("| format | records | seconds | of processor | turns | MB of file | peak MB | idle MB |")
     print("|---|---|---|---|---|---|---|---|")
     for export in exports:
         command = [sys.executable, "-m", "bench.export", "--work", str(export.pk)]
@@ -154,7 +154,7 @@ def main(count: int) -> None:
             export.format,
             f"{count:,}",
             f"{took['seconds']:.1f}",
-            f"{count / took['seconds']:,.0f}",
+            f"{took['cpu']:.1f}",
             took["turns"],
         )
         sizes = (export.size / 1e6, took["peak"], took["idle"])

@@ -13,7 +13,7 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import BinaryIO
@@ -63,7 +63,7 @@ class _Dropped(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _View:
-    """What the owner may see at this moment, as the export asks for it."""
+    """What the owner may see at this moment, as the export asks for it. `table` has the chosen fields only."""
 
     serving: Serving
     table: EntityTable
@@ -143,9 +143,10 @@ def _view(export: RecordExport, now: datetime) -> _View:
     except QueryInvalid:
         raise ExportEnded(words=REMOVED) from None
     chosen = tuple(sources[id_] for id_ in export.columns)
+    fields = tuple(columns for columns in table.fields if columns.field.id in export.columns)
     return _View(
         serving=serving,
-        table=table,
+        table=replace(table, fields=fields),
         chosen=chosen,
         columns=sheet_columns(chosen),
         rows=serving.rights.readable(table).filter(where),
