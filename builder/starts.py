@@ -7,6 +7,7 @@ from core.errors import JsonValue
 from definition.ids import new_object_id
 from definition.keys import MAX_APP_KEY, MAX_KEY, RESERVED_ENTITY_KEYS, key_from_label, unique_key
 from definition.order import orders
+from definition.wording import in_sentence
 
 LIST_COLUMNS = 6
 DEFAULT_CURRENCY = "EUR"
@@ -123,7 +124,7 @@ def _pages(
     form, listing, record = (new_object_id("pages") for _ in range(3))
     order = orders(3)
     pages: dict[str, JsonValue] = {
-        form: _page(f"new_{entity_key}", "form", entity_id, f"New {one.lower()}", order[0]),
+        form: _page(f"new_{entity_key}", "form", entity_id, f"New {in_sentence(one)}", order[0]),
         listing: _page("list", "list", entity_id, many, order[1]),
         record: _page("record", "record", entity_id, one, order[2]),
     }

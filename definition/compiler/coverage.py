@@ -10,6 +10,7 @@ from definition.model import Entity, Field, Node, Page, PageKind
 from definition.order import OrderError, order_between
 from definition.problems import Problem, Repair, pointer, problem
 from definition.repairs import remove_node, set_to
+from definition.wording import in_sentence
 
 _COLUMNS_OFFERED = 5
 _REFERRING_PROPS = ("columns", "fields", "filters")
@@ -53,7 +54,7 @@ def _view_problems(context: Context, page: Page, kind: str, prop: str, without: 
     if not views:
         repair = None
         if spec is not None and shown:
-            repair = _add_node(context, page, spec.id, None, {prop: list(shown)}, label=f"Add a {name.lower()}")
+            repair = _add_node(context, page, spec.id, None, {prop: list(shown)}, label=f"Add a {in_sentence(name)}")
         yield problem("view-missing", where, object_id=page.id, repair=repair, page=title_of(page), component=name)
     for extra in views[1:] if kind == "table" else []:
         repair = remove_node(context.index, extra)

@@ -1,3 +1,5 @@
+import { inSentence } from "@/expressions/inSentence";
+
 /** Words of the live app. */
 export const words = {
   home: "Home",
@@ -11,8 +13,8 @@ export const words = {
   guildhall: "Guildhall",
   signOut: "Sign out",
   signedInAs: (name: string) => `Signed in as ${name}`,
-  createAnother: (label: string) => `Send another ${label.toLowerCase()}`,
-  create: (label: string) => `New ${label.toLowerCase()}`,
+  createAnother: (label: string) => `Send another ${inSentence(label)}`,
+  create: (label: string) => `New ${inSentence(label)}`,
   sentTitle: (label: string) => `${label} sent`,
   reference: "Your reference",
   copy: "Copy reference",
@@ -20,7 +22,7 @@ export const words = {
   copyFailed: "Copying is not allowed here. Select the reference and copy it.",
   next: "What happens next",
   nextDefault: "Your answers are stored. You can look at them at any time.",
-  open: (label: string) => `Open this ${label.toLowerCase()}`,
+  open: (label: string) => `Open this ${inSentence(label)}`,
   goTo: (title: string) => `Go to ${title}`,
   print: "Print this page",
   saveLater: "Save for later",

@@ -1,10 +1,12 @@
+import { inSentence } from "@/expressions/inSentence";
+
 /** Words of a form as people fill it in, wherever it is drawn. */
 export const words = {
   step: (index: number, count: number, title: string) =>
     title ? `Step ${index} of ${count}, ${title}` : `Step ${index} of ${count}`,
   continue: "Continue",
   back: "Back",
-  send: (label: string) => `Send ${label.toLowerCase()}`,
+  send: (label: string) => `Send ${inSentence(label)}`,
   sending: "Sending",
   saveLater: "Save for later",
   saveChanges: "Save changes",

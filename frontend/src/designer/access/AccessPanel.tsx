@@ -11,6 +11,7 @@ import { keyFromLabel, uniqueKey } from "@/document/keys/derive";
 import { keysBetween } from "@/document/order/keysBetween";
 import { sortedIds } from "@/document/tree/bySort";
 import type { Definition, Grant, Json, Operation, Role, RowAccess } from "@/document/types";
+import { inSentence } from "@/expressions/inSentence";
 import { Banner, Button, Checkbox, IconButton, Select, TextField } from "@/ui";
 import own from "./access.module.css";
 
@@ -176,7 +177,7 @@ function RowsSelect(props: {
 
 /** "Staff may add claims, see their own claims and change their own claims." */
 export function grantSentence(role: string, table: string, grant: Omit<Grant, "role" | "entity">): string {
-  const what = table.toLowerCase();
+  const what = inSentence(table);
   const which = (access: RowAccess) => {
     if (typeof access !== "string") return words.access.where(what, access.when);
     return access === "own" ? words.access.own(what) : words.access.all(what);

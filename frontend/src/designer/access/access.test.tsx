@@ -34,3 +34,8 @@ it("says a rule beside the other rights of a role", () => {
     "Staff may add claims, see claims where approver == me.id and change their own claims.",
   );
 });
+
+it("keeps the capitals that belong to the name of a table", () => {
+  const grant = { create: true, read: "none", update: "none", delete: "none" } as const;
+  expect(grantSentence("Staff", "VAT returns", grant)).toBe("Staff may add VAT returns.");
+});

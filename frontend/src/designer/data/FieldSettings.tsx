@@ -3,6 +3,7 @@ import styles from "@/designer/inspector/inspector.module.css";
 import { Widget } from "@/designer/inspector/widgets";
 import { perform, useCatalogue, useDraft, useWorkbench } from "@/designer/store/context";
 import { setProperty } from "@/document/commands/setProperty";
+import { inSentence } from "@/expressions/inSentence";
 
 /** The settings of a field's kind, from its manifest; without what belongs to a place on a page. */
 export function FieldSettings({ id }: { readonly id: string }) {
@@ -23,7 +24,7 @@ export function FieldSettings({ id }: { readonly id: string }) {
               value={field.settings[name]}
               entity={typeof chosen === "string" ? chosen : field.entity}
               onChange={(value) => {
-                const label = `change ${(schema.title ?? name).toLowerCase()} of ${field.label}`;
+                const label = `change ${inSentence(schema.title ?? name)} of ${field.label}`;
                 const path = `settings.${name}`;
                 const made = setProperty(
                   bench.draft.getState().document,

@@ -9,6 +9,7 @@ import { setProperty } from "@/document/commands/setProperty";
 import { rulesUsing } from "@/document/rules/uses";
 import { sortedIds } from "@/document/tree/bySort";
 import type { Definition, Edit, Json } from "@/document/types";
+import { inSentence } from "@/expressions/inSentence";
 import { iconOf } from "@/library/kindIcons";
 import { Button, Dialog, DialogFoot, Select, Switch, TextArea } from "@/ui";
 import styles from "./inspector.module.css";
@@ -27,7 +28,7 @@ export function FieldData({ id }: { readonly id: string }) {
         { in: "fields", id },
         path,
         value,
-        `change ${name.toLowerCase()} of ${field.label}`,
+        `change ${inSentence(name)} of ${field.label}`,
       ),
       { coalesce: `fields/${id}/${path}` },
     );
@@ -123,7 +124,7 @@ export function KindSelect({ id, hideLabel }: { readonly id: string; readonly hi
       {asked ? (
         <Dialog
           role="alertdialog"
-          title={words.inspector.lostTitle(asked.name.toLowerCase())}
+          title={words.inspector.lostTitle(inSentence(asked.name))}
           isOpen
           onOpenChange={(open) => !open && setAsked(null)}
         >
@@ -170,7 +171,7 @@ export function usesOf(document: Definition, id: string): string[] {
     if (document.rules[rule]?.entity === field.entity) found.add(`Rule ${index}`);
   }
   for (const entity of Object.values(document.entities)) {
-    if (entity.title_field === id) found.add(`Names each ${entity.label.toLowerCase()}`);
+    if (entity.title_field === id) found.add(`Names each ${inSentence(entity.label)}`);
   }
   return [...found];
 }

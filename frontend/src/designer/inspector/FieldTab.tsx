@@ -8,6 +8,7 @@ import { labelProperty, setLabel } from "@/document/commands/setLabel";
 import { setProperty } from "@/document/commands/setProperty";
 import { labelOf } from "@/document/tree/labels";
 import type { Collection, Json } from "@/document/types";
+import { inSentence } from "@/expressions/inSentence";
 import { IconButton, Switch, TextField } from "@/ui";
 import styles from "./inspector.module.css";
 import { Widget } from "./widgets";
@@ -48,7 +49,7 @@ export function FieldTab({ id, query }: { readonly id: string; readonly query: s
     value: Json | undefined,
     name: string,
   ) => {
-    const label = `change ${name.toLowerCase()} of ${labelOf(document, catalogue, id)}`;
+    const label = `change ${inSentence(name)} of ${labelOf(document, catalogue, id)}`;
     const made = setProperty(bench.draft.getState().document, target, path, value, label);
     perform(bench, made, { coalesce: `${target.in}/${target.id}/${path}` });
   };

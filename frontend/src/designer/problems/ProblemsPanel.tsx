@@ -14,6 +14,7 @@ import {
 import { undoStep } from "@/designer/store/travel";
 import { words } from "@/designer/words";
 import { nextUndo } from "@/document/history/stack";
+import { inSentence } from "@/expressions/inSentence";
 import { Button, Icon, IconButton, toast } from "@/ui";
 import type { Issue } from "./checkStore";
 import styles from "./problems.module.css";
@@ -106,7 +107,7 @@ function Line({ issue }: { readonly issue: Issue }) {
 
 /** One click repairs, as one undo step; its label says what it does, and the toast takes it back. */
 function repairNow(bench: Workbench, repair: NonNullable<Issue["repair"]>): void {
-  const made = { label: repair.label.toLowerCase(), operations: repair.operations };
+  const made = { label: inSentence(repair.label), operations: repair.operations };
   if (!perform(bench, made)) return;
   const stepId = bench.draft.getState().history.at(-1)?.id;
   toast(words.problems.done(repair.label), {

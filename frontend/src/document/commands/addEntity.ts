@@ -5,6 +5,7 @@ import { RESERVED_FOR_ENTITIES } from "@/document/keys/reserved";
 import { keysBetween } from "@/document/order/keysBetween";
 import { sortedIds } from "@/document/tree/bySort";
 import type { Definition, Edit, Json, Operation, PageKind } from "@/document/types";
+import { inSentence } from "@/expressions/inSentence";
 
 /** Adds a table with its form, list and record page, and the same access its first table has. */
 export function addEntity(document: Definition, context: CommandContext, label: string): Edit {
@@ -41,7 +42,7 @@ function pagesOf(
   const orders = keysBetween(lastOrder(document.pages), null, 3);
   const taken = Object.values(document.pages).map((page) => page.key);
   const wanted: [PageKind, string, string, string | null][] = [
-    ["form", `new_${entity.key}`, `New ${entity.label.toLowerCase()}`, null],
+    ["form", `new_${entity.key}`, `New ${inSentence(entity.label)}`, null],
     ["list", `${entity.key}_list`, entity.plural, "table"],
     ["record", entity.key, entity.label, "details"],
   ];

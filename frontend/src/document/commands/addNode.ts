@@ -4,6 +4,7 @@ import { ordersAt, type Place } from "@/document/commands/place";
 import { children } from "@/document/tree/children";
 import { labelOf } from "@/document/tree/labels";
 import type { Definition, Edit, Json, Settings } from "@/document/types";
+import { inSentence } from "@/expressions/inSentence";
 
 /** Adds something that holds no data: a page, a section, columns, text, a notice, a view. */
 export function addNode(
@@ -29,7 +30,7 @@ export function addNode(
     },
   };
   return {
-    label: `add ${name.toLowerCase()}`,
+    label: `add ${inSentence(name)}`,
     operations: [{ op: "add", in: "nodes", id, value: value as Json }],
     focus: id,
     said: after ? `${name} added after ${labelOf(document, context.catalogue, after)}.` : `${name} added.`,

@@ -2,6 +2,7 @@ import { componentOf, defaultsOf, type Manifest, type ObjectSchema } from "@/doc
 import type { CommandContext } from "@/document/commands/context";
 import { rulesUsing } from "@/document/rules/uses";
 import type { Definition, Edit, Field, Json, Operation, Settings } from "@/document/types";
+import { inSentence } from "@/expressions/inSentence";
 
 const WITH_OPTIONS = new Set(["choice", "select", "choices"]);
 
@@ -30,9 +31,9 @@ export function changeKind(
   }
   operations.push(...nodesTo(document, fieldId, next));
   return {
-    label: `change ${field.label} to ${next.name.toLowerCase()}`,
+    label: `change ${field.label} to ${inSentence(next.name)}`,
     operations,
-    said: `${field.label} is now ${next.name.toLowerCase()}.`,
+    said: `${field.label} is now ${inSentence(next.name)}.`,
     lost: lostBy(document, field, { before, next, dropped }),
   };
 }

@@ -2,6 +2,7 @@ import ArrowDown from "lucide-react/icons/arrow-down";
 import ArrowUp from "lucide-react/icons/arrow-up";
 import ChevronsUpDown from "lucide-react/icons/chevrons-up-down";
 import { useId } from "react";
+import { inSentence } from "@/expressions/inSentence";
 import { Banner } from "@/ui/Banner";
 import { cx } from "@/ui/cx";
 import { Icon } from "@/ui/Icon";
@@ -116,7 +117,7 @@ function CountText({ answer, entity, none }: CountTextProps) {
     return <span className="visually-hidden">{none}</span>;
   }
   const total = words.count(answer.count.value, answer.count.exact);
-  return words.shown(answer.results.length, total, entity.label_plural.toLowerCase());
+  return words.shown(answer.results.length, total, inSentence(entity.label_plural));
 }
 
 interface BarProps {

@@ -1,3 +1,5 @@
+import { inSentence } from "@/expressions/inSentence";
+
 const AMOUNTS = ["lowest first", "highest first"] as const;
 const TIMES = ["earliest first", "latest first"] as const;
 const LETTERS = ["A to Z", "Z to A"] as const;
@@ -16,7 +18,7 @@ const ORDERS: Readonly<Record<string, readonly [string, string]>> = {
 };
 
 export const words = {
-  search: (plural: string) => `Search ${plural.toLowerCase()}`,
+  search: (plural: string) => `Search ${inSentence(plural)}`,
   searchAction: "Search",
   filters: "Filters",
   filterBy: (label: string) => label,
@@ -33,8 +35,8 @@ export const words = {
     exact ? value.toLocaleString("en") : `more than ${value.toLocaleString("en")}`,
   shown: (shown: number, total: string, label: string) =>
     `${shown.toLocaleString("en")} of ${total} ${label}`,
-  none: (plural: string) => `No ${plural.toLowerCase()} yet.`,
-  noneFound: (plural: string) => `No ${plural.toLowerCase()} match the search and filters.`,
+  none: (plural: string) => `No ${inSentence(plural)} yet.`,
+  noneFound: (plural: string) => `No ${inSentence(plural)} match the search and filters.`,
   next: "Next page",
   previous: "Previous page",
   failed: "The list did not load. Nothing was changed.",

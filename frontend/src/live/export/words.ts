@@ -1,13 +1,15 @@
+import { inSentence } from "@/expressions/inSentence";
+
 const count = (value: number) => value.toLocaleString("en");
 
 /** "1 record", "1,204 records" */
 const records = (value: number) => (value === 1 ? "1 record" : `${count(value)} records`);
 
 export const words = {
-  title: (plural: string) => `Export ${plural.toLowerCase()}`,
+  title: (plural: string) => `Export ${inSentence(plural)}`,
   what: "Which records",
   filtered: "The list as it is filtered now",
-  everything: (plural: string) => `All ${plural.toLowerCase()} you may see`,
+  everything: (plural: string) => `All ${inSentence(plural)} you may see`,
   many: (value: number, exact: boolean) => (exact ? records(value) : `more than ${count(value)} records`),
   counting: "Counting",
   columns: "Which columns",
