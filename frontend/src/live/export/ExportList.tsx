@@ -1,4 +1,5 @@
 import Download from "lucide-react/icons/download";
+import { useEffect, useRef } from "react";
 import { Problem } from "@/api/client";
 import { Banner } from "@/ui/Banner";
 import { Button, ButtonLink } from "@/ui/Button";
@@ -17,6 +18,14 @@ interface ExportListProps {
 /** What is being written, what can be fetched, and what did not work. */
 export function ExportList({ api, exports }: ExportListProps) {
   const { found, isUnknown, forget } = exports;
+  const list = useRef<HTMLUListElement>(null);
+  const left = useRef<number | null>(null);
+  useEffect(() => {
+    if (left.current !== null) {
+      focusRow(list.current, Math.min(left.current, found.length - 1));
+      left.current = null;
+    }
+  }, [found]);
   if (found.length === 0 && !isUnknown) {
     return null;
   }
@@ -29,12 +38,13 @@ export function ExportList({ api, exports }: ExportListProps) {
         return;
       }
     }
+    left.current = found.indexOf(one);
     forget(one.id);
     toast(isUnderWay(one) ? words.cancelled : words.removed);
   };
   return (
     <section className={styles.exports} aria-label={words.region}>
-      <ul>
+      <ul ref={list}>
         {found.map((one) => (
           <li key={one.id}>
             <One one={one} onDrop={() => drop(one)} />
@@ -44,6 +54,12 @@ export function ExportList({ api, exports }: ExportListProps) {
       {isUnknown ? <p className={styles.note}>{words.unknown}</p> : null}
     </section>
   );
+}
+
+/** What had the focus is gone: the row that is now in its place takes it, without one the heading of the page. */
+function focusRow(list: HTMLUListElement | null, index: number): void {
+  const button = list?.children[index]?.querySelector<HTMLElement>("button");
+  (button ?? document.querySelector<HTMLElement>("main h1"))?.focus();
 }
 
 function One({ one, onDrop }: { readonly one: RecordExport; readonly onDrop: () => void }) {

@@ -17,45 +17,48 @@ export interface Exports {
 export function useExports(api: ExportsApi): Exports {
   const [found, setFound] = useState<readonly RecordExport[]>([]);
   const [isUnknown, setIsUnknown] = useState(false);
-  const [asked, setAsked] = useState(0);
   const watched = useRef(new Set<string>());
+  const askNow = useRef(() => {});
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `asked` asks again
   useEffect(() => {
     const leaving = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const again = () => {
-      timer = setTimeout(() => setAsked((count) => count + 1), ASK_AGAIN_MS);
-    };
-    api.all(leaving.signal).then(
-      (all) => {
+    let newest = 0;
+    const ask = async () => {
+      clearTimeout(timer);
+      newest += 1;
+      const mine = newest;
+      const all = await api.all(leaving.signal).catch(() => null);
+      if (leaving.signal.aborted || mine !== newest) {
+        return;
+      }
+      setIsUnknown(all === null);
+      if (all !== null) {
         setFound(all);
-        setIsUnknown(false);
         tell(all, watched.current);
-        if (all.some(isUnderWay)) {
-          again();
-        }
-      },
-      () => {
-        if (!leaving.signal.aborted) {
-          setIsUnknown(true);
-          again();
-        }
-      },
-    );
+      }
+      if (all === null || all.some(isUnderWay)) {
+        timer = setTimeout(ask, ASK_AGAIN_MS);
+      }
+    };
+    askNow.current = ask;
+    ask();
     return () => {
       leaving.abort();
       clearTimeout(timer);
     };
-  }, [api, asked]);
+  }, [api]);
 
   const put = useCallback((one: RecordExport) => {
     setFound((all) => [one, ...all.filter((other) => other.id !== one.id)]);
-    setAsked((count) => count + 1);
+    watched.current.add(one.id);
+    askNow.current();
   }, []);
   const forget = useCallback((id: string) => {
     watched.current.delete(id);
     setFound((all) => all.filter((one) => one.id !== id));
+    // An answer that is on its way still has it.
+    askNow.current();
   }, []);
   return { found, isUnknown, put, forget };
 }
