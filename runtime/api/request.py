@@ -9,7 +9,7 @@ from rest_framework.request import Request
 
 from accounts.api.person import signed_in
 from core.clock import now
-from core.errors import Invalid
+from core.http.lane import json_object
 from definition.json_types import JsonObject
 from runtime.errors import BadKey, QueryInvalid, RecordNotFound
 from runtime.fieldtypes.linked import read_uuid
@@ -20,19 +20,17 @@ def serving_of(request: Request | HttpRequest, app_key: str) -> Serving:
     return serve(app_key, signed_in(request), now=now())
 
 
-def object_of(request: Request) -> JsonObject:
+def object_of(request: HttpRequest) -> JsonObject:
     """The body as a JSON object. Raises Invalid."""
-    if not isinstance(request.data, dict):
-        raise Invalid(detail="Send a JSON object.")
-    return cast("JsonObject", request.data)
+    return cast("JsonObject", json_object(request))
 
 
-def params_of(request: Request) -> Mapping[str, str]:
+def params_of(request: Request | HttpRequest) -> Mapping[str, str]:
     """Query parameters, each once. Raises QueryInvalid."""
-    twice = [name for name, values in request.query_params.lists() if len(values) > 1]
+    twice = [name for name, values in request.GET.lists() if len(values) > 1]
     if twice:
         raise QueryInvalid(detail=f"The parameter {twice[0][:60]!r} stands twice.")
-    return {name: str(value) for name, value in request.query_params.items()}
+    return {name: str(value) for name, value in request.GET.items()}
 
 
 def id_of(text: str) -> UUID:
@@ -43,7 +41,7 @@ def id_of(text: str) -> UUID:
     return found
 
 
-def key_of(request: Request) -> UUID | None:
+def key_of(request: HttpRequest) -> UUID | None:
     """The Idempotency-Key. Raises BadKey for what is not a UUID."""
     text = request.headers.get("Idempotency-Key")
     if text is None:

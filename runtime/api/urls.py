@@ -17,7 +17,7 @@ urlpatterns = [
     path("api/a/<slug:app>/saved/<slug:page>/", views.SavedView.as_view(), name="live-saved"),
     path("api/a/<slug:app>/figures/<slug:page>/", views.FiguresView.as_view(), name="live-figures"),
     path("api/a/<slug:app>/options/<slug:entity>/", records.OptionsView.as_view(), name="live-options"),
-    path("api/a/<slug:app>/<slug:entity>/", records.RecordsView.as_view(), name="live-records"),
+    path("api/a/<slug:app>/<slug:entity>/", records.records_view, name="live-records"),
     path("api/a/<slug:app>/<slug:entity>/exports/", exports.ExportsView.as_view(), name="live-exports"),
     path("api/a/<slug:app>/<slug:entity>/exports/<str:export_id>/", exports.ExportView.as_view(), name="live-export"),
     path(
@@ -25,6 +25,6 @@ urlpatterns = [
         exports.ExportFileView.as_view(),
         name="live-export-file",
     ),
-    path("api/a/<slug:app>/<slug:entity>/<str:record_id>/", records.RecordView.as_view(), name="live-record-api"),
+    path("api/a/<slug:app>/<slug:entity>/<str:record_id>/", records.record_view, name="live-record-api"),
     path("api/a/<slug:app>/<slug:entity>/<str:record_id>/history/", records.HistoryView.as_view(), name="live-history"),
 ]

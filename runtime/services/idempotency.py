@@ -12,6 +12,7 @@ from runtime.models import IdempotencyKey
 
 KEPT_DAYS = 7
 MOST_AT_ONCE = 10_000
+IN_FLIGHT = "The same request is being saved right now. Ask again in a moment."
 _TRY_LOCK = "SELECT pg_try_advisory_xact_lock(%s)"
 
 
@@ -59,11 +60,16 @@ def hold(claim: Claim) -> None:
     """
     if connection.vendor != "postgresql":
         return
-    digest = sha256_hex([str(claim.live_app_id), str(claim.actor_id), str(claim.key)])
     with connection.cursor() as cursor:
-        cursor.execute(_TRY_LOCK, [int(digest[:15], 16)])
+        cursor.execute(_TRY_LOCK, [lock_of(claim)])
         if not cursor.fetchone()[0]:
-            raise KeyInFlight(detail="The same request is being saved right now. Ask again in a moment.")
+            raise KeyInFlight(detail=IN_FLIGHT)
+
+
+def lock_of(claim: Claim) -> int:
+    """The number of the advisory lock that stands for a key."""
+    digest = sha256_hex([str(claim.live_app_id), str(claim.actor_id), str(claim.key)])
+    return int(digest[:15], 16)
 
 
 def old_keys_forget(*, now: datetime) -> int:
@@ -73,19 +79,15 @@ def old_keys_forget(*, now: datetime) -> int:
     return IdempotencyKey.objects.filter(pk__in=ids).delete()[0]
 
 
-def remember(claim: Claim, answer: Answer, *, now: datetime) -> None:
-    """Store the answer. A second writer of the same key ends in an IntegrityError and is answered from here."""
-    IdempotencyKey.objects.bulk_create(
-        [
-            IdempotencyKey(
-                live_app_id=claim.live_app_id,
-                actor_id=claim.actor_id,
-                key=claim.key,
-                fingerprint=claim.fingerprint,
-                status=answer.status,
-                body=answer.body.decode(),
-                location=answer.location,
-                created_at=now,
-            )
-        ]
+def key_of(claim: Claim, answer: Answer, *, now: datetime) -> IdempotencyKey:
+    """The row that keeps the answer; its unique index lets a second writer of the same key not through."""
+    return IdempotencyKey(
+        live_app_id=claim.live_app_id,
+        actor_id=claim.actor_id,
+        key=claim.key,
+        fingerprint=claim.fingerprint,
+        status=answer.status,
+        body=answer.body.decode(),
+        location=answer.location,
+        created_at=now,
     )

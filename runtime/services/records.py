@@ -1,11 +1,13 @@
 """Writing records: create, change, delete. Each with its history, and its idempotency key, in one transaction."""
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Model
 
 from core.canonical import canonical_json
 from core.errors import DomainError
@@ -17,7 +19,8 @@ from runtime.models import HistoryAction, RecordHistory
 from runtime.records.cleaning import clean_change, clean_new
 from runtime.records.shape import Row, record_of
 from runtime.services.doubles import doubles_name, doubles_refuse
-from runtime.services.idempotency import Answer, Claim, answered, claim_of, hold, remember
+from runtime.services.idempotency import Answer, Claim, answered, claim_of, hold, key_of, lock_of
+from runtime.services.inserting import NewRecord, insert_at_once, insert_in_turn
 from runtime.services.labels import Named, labels_for
 from runtime.services.links import attach_files, check_links
 from runtime.services.reading import Json, require_right, visible_row
@@ -25,6 +28,7 @@ from runtime.services.serving import Serving
 from runtime.tables.build import EntityTable
 
 Values = Mapping[str, JsonValue]
+MEANWHILE = "Somebody saved at the same moment. Nothing of yours was saved. Send it again."
 
 
 def record_create(serving: Serving, entity_key: str, sent: Values, *, key: UUID | None, now: datetime) -> Answer:
@@ -37,18 +41,21 @@ def record_create(serving: Serving, entity_key: str, sent: Values, *, key: UUID 
     claim = None
     if key is not None:
         claim = claim_of(serving.app.live_app_id, serving.actor.pk, key, entity_key=entity_key, sent=sent)
-        stored = answered(claim)
-        if stored is not None:
-            return stored
-    cleaned = clean_new(table, serving.rules(entity_key), sent, actor_id=serving.actor.pk, now=now)
-    values, labels = check_links(serving, table, cleaned.values, table.by_key)
+    try:
+        cleaned = clean_new(table, serving.rules(entity_key), sent, actor_id=serving.actor.pk, now=now)
+        values, labels = check_links(serving, table, cleaned.values, table.by_key)
+    except DomainError:
+        # What was right when it was first sent is answered as it was then.
+        if claim is None or (stored := answered(claim)) is None:
+            raise
+        return stored
     row = _new_row(serving, values, now)
     answer = _answer(serving, table, row, labels)
     try:
-        _insert(serving, table, row, claim, answer, now)
+        is_new = _insert(serving, table, row, claim, answer, now)
     except IntegrityError as error:
         return _lost_race(table, claim, error)
-    return answer
+    return answer if is_new else _answered_before(claim)
 
 
 def record_update(
@@ -90,7 +97,7 @@ def record_delete(serving: Serving, entity_key: str, record_id: UUID, *, version
         raise _changed(serving, table, before)
     with transaction.atomic():
         _compare_and_set(serving, table, before, {"deleted_at": now}, now)
-        _history(serving, table, before.id, before.version + 1, HistoryAction.DELETED, {}, now)
+        _history(serving, table, before.id, before.version + 1, HistoryAction.DELETED, {}, now).save(force_insert=True)
 
 
 def read_version(if_match: str | None, *, is_required: bool) -> int | None:
@@ -121,34 +128,56 @@ def _answer(serving: Serving, table: EntityTable, row: Row, labels: Named) -> An
     return Answer(status=201, body=body, location=f"/api/a/{serving.app.key}/{table.entity.key}/{row.id}/")
 
 
-def _insert(serving: Serving, table: EntityTable, row: Row, claim: Claim | None, answer: Answer, now: datetime) -> None:
+def _insert(serving: Serving, table: EntityTable, row: Row, claim: Claim | None, answer: Answer, now: datetime) -> bool:
+    """Write the record with its history and key; False when the key was used already."""
+    new = NewRecord(
+        record=_model_of(table, row, digest=serving.ready.digest),
+        history=_history(serving, table, row.id, 1, HistoryAction.CREATED, first_changes(table, row.values), now),
+        key=None if claim is None else key_of(claim, answer, now=now),
+        lock=0 if claim is None else lock_of(claim),
+    )
+    if connection.vendor == "postgresql" and not _is_more_than_rows(table, row.values):
+        # One statement needs no transaction; within somebody else's, a refusal must not end theirs.
+        with transaction.atomic() if connection.in_atomic_block else nullcontext():
+            return insert_at_once(table, new)
     with transaction.atomic():
         if claim is not None:
             hold(claim)
-            remember(claim, answer, now=now)
+            if answered(claim) is not None:
+                return False
         doubles_refuse(table, row.values, row.id)
-        insert_rows(table, [row], digest=serving.ready.digest)
+        insert_in_turn(new)
         attach_files(serving, table, row.values, row.id)
-        _history(serving, table, row.id, 1, HistoryAction.CREATED, first_changes(table, row.values), now)
+    return True
+
+
+def _is_more_than_rows(table: EntityTable, values: Values) -> bool:
+    """Whether a value has to be asked for first (no two records alike) or tied to its record afterwards (files)."""
+    return any(
+        columns.field.unique or columns.field.kind == "file"
+        for columns in table.fields
+        if values.get(columns.field.key) is not None
+    )
 
 
 def insert_rows(table: EntityTable, rows: list[Row], *, digest: str) -> None:
     """Insert `rows` as they are, in one statement per batch of the database."""
-    made = []
-    for row in rows:
-        stored: dict[str, DbValue] = {
-            "id": row.id,
-            "created_at": row.created_at,
-            "created_by_id": row.created_by_id,
-            "updated_at": row.updated_at,
-            "updated_by_id": row.updated_by_id,
-            "version": row.version,
-            "release_digest": digest,
-        }
-        for columns in table.fields:
-            stored.update(columns.to_row(row.values.get(columns.field.key)))
-        made.append(table.model(**stored))
-    table.model._default_manager.bulk_create(made)
+    table.model._default_manager.bulk_create([_model_of(table, row, digest=digest) for row in rows])
+
+
+def _model_of(table: EntityTable, row: Row, *, digest: str) -> Model:
+    stored: dict[str, DbValue] = {
+        "id": row.id,
+        "created_at": row.created_at,
+        "created_by_id": row.created_by_id,
+        "updated_at": row.updated_at,
+        "updated_by_id": row.updated_by_id,
+        "version": row.version,
+        "release_digest": digest,
+    }
+    for columns in table.fields:
+        stored.update(columns.to_row(row.values.get(columns.field.key)))
+    return table.model(**stored)
 
 
 def first_changes(table: EntityTable, values: Values) -> dict[str, list[JsonValue]]:
@@ -169,7 +198,9 @@ def _write(serving: Serving, table: EntityTable, before: Row, changes: Values, n
         doubles_refuse(table, changes, before.id)
         _compare_and_set(serving, table, before, stored, now)
         attach_files(serving, table, changes, before.id)
-        _history(serving, table, before.id, before.version + 1, HistoryAction.CHANGED, noted, now)
+        _history(serving, table, before.id, before.version + 1, HistoryAction.CHANGED, noted, now).save(
+            force_insert=True
+        )
     return Row(
         id=before.id,
         created_at=before.created_at,
@@ -208,22 +239,26 @@ def _history(
     action: HistoryAction,
     changes: Mapping[str, list[JsonValue]],
     now: datetime,
-) -> None:
-    RecordHistory.objects.bulk_create(
-        [
-            RecordHistory(
-                live_app_id=serving.app.live_app_id,
-                entity_id=table.entity.id,
-                record_id=record_id,
-                version=version,
-                action=action,
-                actor_id=serving.actor.pk,
-                at=now,
-                release_digest=serving.ready.digest,
-                changes=dict(changes),
-            )
-        ]
+) -> RecordHistory:
+    return RecordHistory(
+        live_app_id=serving.app.live_app_id,
+        entity_id=table.entity.id,
+        record_id=record_id,
+        version=version,
+        action=action,
+        actor_id=serving.actor.pk,
+        at=now,
+        release_digest=serving.ready.digest,
+        changes=dict(changes),
     )
+
+
+def _answered_before(claim: Claim | None) -> Answer:
+    """The answer this key got. Raises KeyMismatch; without one, WriteRefused."""
+    stored = answered(claim) if claim is not None else None
+    if stored is None:
+        raise WriteRefused(detail=MEANWHILE)
+    return stored
 
 
 def _lost_race(table: EntityTable, claim: Claim | None, error: IntegrityError) -> Answer:
@@ -239,4 +274,4 @@ def _refused(table: EntityTable, error: IntegrityError) -> DomainError:
     doubles_name(table, error)
     if "foreign key" in str(error).lower():
         return RecordNotFound(detail="Something this record points at was removed in the meantime. Nothing was saved.")
-    return WriteRefused(detail="Somebody saved at the same moment. Nothing of yours was saved. Send it again.")
+    return WriteRefused(detail=MEANWHILE)

@@ -151,8 +151,8 @@ def test_the_hot_path_knows_its_queries(
     client = world.client(world.emil)
     create = queries(client, "post", app.url("claim/"), data=CLAIM, content_type="application/json")
     record = post(client, app.url("claim/"), CLAIM)[1]
-    # One asks for pointer, membership and roles; two write record and history.
-    assert len(create) == 1 + 2, create
+    # One asks for pointer, membership and roles; on PostgreSQL one writes record and history.
+    assert len(create) == 1 + (1 if connection.vendor == "postgresql" else 2), create
     assert len(queries(client, "get", app.url(f"claim/{record['id']}/"))) == 1 + 1
     assert len(queries(client, "get", app.url("claim/?category=travel"))) == 1 + 1  # a page that holds everything
     assert len(queries(client, "get", app.url("claim/?category=travel&page_size=1"))) == 1 + 2  # rows, total

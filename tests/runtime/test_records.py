@@ -8,7 +8,7 @@ from django.db import connection
 
 from runtime.models import IdempotencyKey, LiveApp, RecordHistory
 from runtime.services import activation
-from tests.runtime.live import CLAIM, Deployed, Json, make_manager, post
+from tests.runtime.live import CLAIM, Deployed, Json, deploy, expenses, make_manager, post
 from tests.world import NOON, World
 
 pytestmark = pytest.mark.database
@@ -134,6 +134,39 @@ def test_the_same_key_is_one_record_and_the_same_bytes(world: World, app: Deploy
     assert (other.status_code, other.json()["code"]) == (422, "idempotency-mismatch")
     assert stored("SELECT COUNT(*) FROM gh_expenses_claim") == [(1,)]
     assert (IdempotencyKey.objects.count(), RecordHistory.objects.count()) == (1, 1)
+
+
+@pytest.mark.parametrize("more", [{}, {"ticket": "T-1"}], ids=["plain", "with a value no other record may have"])
+def test_what_was_accepted_once_is_answered_again_though_it_would_be_refused_now(
+    world: World, app: Deployed, more: Json
+) -> None:
+    client, key = world.client(world.emil), {"Idempotency-Key": str(uuid4())}
+    status, first = post(client, app.url("claim/"), {**CLAIM, **more}, **key)
+    assert status == 201
+    document = expenses()
+    document["fields"]["fld_spent"]["required"] = True
+    deploy(world.workspace, document, app_id=app.app_id)
+    assert post(client, app.url("claim/"), {**CLAIM, **more})[0] == 400
+    assert post(client, app.url("claim/"), {**CLAIM, **more}, **key) == (201, first)
+    refused = post(client, app.url("claim/"), {**CLAIM, **more, "purpose": "Another"}, **key)
+    assert (refused[0], refused[1]["code"]) == (422, "idempotency-mismatch")
+    assert stored("SELECT COUNT(*) FROM gh_expenses_claim") == [(1,)]
+
+
+@pytest.mark.parametrize("has_key", [True, False])
+def test_a_record_that_cannot_be_written_leaves_no_history_and_no_key(
+    world: World, app: Deployed, has_key: bool
+) -> None:
+    key = {"Idempotency-Key": str(uuid4())} if has_key else {}
+    index = "CREATE UNIQUE INDEX one_purpose ON gh_expenses_claim (purpose, category)"
+    with connection.cursor() as cursor:
+        cursor.execute(index)
+    client = world.client(world.emil)
+    assert post(client, app.url("claim/"), CLAIM)[0] == 201
+    before = (IdempotencyKey.objects.count(), RecordHistory.objects.count())
+    assert post(client, app.url("claim/"), CLAIM, **key)[1]["code"] == "write-refused"
+    assert (IdempotencyKey.objects.count(), RecordHistory.objects.count()) == before
+    assert stored("SELECT COUNT(*) FROM gh_expenses_claim") == [(1,)]
 
 
 def test_a_refused_answer_is_not_kept_with_its_key(world: World, app: Deployed) -> None:
