@@ -76,8 +76,8 @@ export function EntityPanel({ id }: { readonly id: string }) {
               />
             </div>
           </div>
-          <FieldGrid ids={fields} chosen={chosen} />
         </Lock>
+        <FieldGrid ids={fields} chosen={chosen} />
         {canEdit ? (
           <>
             <AddLines entity={id} isEmpty={fields.length === 0} />

@@ -3,9 +3,10 @@ import ArrowUp from "lucide-react/icons/arrow-up";
 import Trash2 from "lucide-react/icons/trash-2";
 import { type KeyboardEvent, memo } from "react";
 import { useShallow } from "zustand/react/shallow";
+import frame from "@/designer/frame/frame.module.css";
 import { settingMark } from "@/designer/frame/goToObject";
 import { KindSelect, SENSITIVITIES } from "@/designer/inspector/FieldData";
-import { perform, useCanEdit, useDraft, useWorkbench } from "@/designer/store/context";
+import { perform, useCanEdit, useDraft, useWorkbench, type Workbench } from "@/designer/store/context";
 import { undoStep } from "@/designer/store/travel";
 import { words } from "@/designer/words";
 import { kindOf } from "@/document/catalogue";
@@ -15,8 +16,8 @@ import { setProperty } from "@/document/commands/setProperty";
 import { keysBetween } from "@/document/order/keysBetween";
 import { rulesUsing } from "@/document/rules/uses";
 import { sortedIds } from "@/document/tree/bySort";
-import type { Definition, Json } from "@/document/types";
-import { cx, IconButton, Select, toast } from "@/ui";
+import type { Definition, Field, Json } from "@/document/types";
+import { Checkbox, cx, IconButton, Select, toast } from "@/ui";
 import styles from "./data.module.css";
 
 /** Fields as rows; Enter and the arrow keys go down a column as in a spreadsheet. */
@@ -76,8 +77,9 @@ function walk(event: KeyboardEvent<HTMLDivElement>): void {
   const by = event.key === "ArrowDown" || event.key === "Enter" ? 1 : event.key === "ArrowUp" ? -1 : 0;
   if (by === 0 || event.altKey || !(event.target instanceof HTMLInputElement) || event.target.type !== "text")
     return;
-  const names = [...event.currentTarget.querySelectorAll<HTMLInputElement>("input[type=text]")];
-  const next = names[names.indexOf(event.target) + by];
+  const names = [...event.currentTarget.querySelectorAll<HTMLInputElement>("td:first-child input")];
+  const at = names.indexOf(event.target);
+  const next = at < 0 ? undefined : names[at + by];
   if (!next) return;
   event.preventDefault();
   next.focus();
@@ -98,69 +100,82 @@ const Row = memo(function Row({ id, isChosen, isFirst, isLast }: RowProps) {
   const used = useDraft(useShallow((state) => countUses(state.document, id)));
   if (!field) return null;
   const { label } = field;
-  const set = (path: string, value: Json) =>
-    perform(
-      bench,
-      setProperty(
-        bench.draft.getState().document,
-        { in: "fields", id },
-        path,
-        value,
-        `change ${path} of ${label}`,
-      ),
-      { coalesce: `fields/${id}/${path}` },
-    );
   const choose = () => bench.screen.setState({ focus: id });
   return (
     <tr className={cx(isChosen && styles.chosen)} onFocus={choose} aria-selected={isChosen}>
       <td data-setting={settingMark(id, "label")}>
-        <input
-          type="text"
-          className={styles.cell}
-          aria-label={words.data.nameOf(label)}
-          value={label}
-          maxLength={200}
-          onChange={(event) => set("label", event.target.value)}
+        {canEdit ? (
+          <input
+            type="text"
+            className={styles.cell}
+            aria-label={words.data.nameOf(label)}
+            value={label}
+            maxLength={200}
+            onChange={(event) => set(bench, id, "label", event.target.value)}
+          />
+        ) : (
+          <button type="button" className={cx(frame.link, styles.name)} onClick={choose}>
+            {label}
+          </button>
+        )}
+      </td>
+      <td>
+        <KindSelect id={id} hideLabel={words.data.typeOf(label)} isDisabled={!canEdit} />
+      </td>
+      <Answers id={id} field={field} isDisabled={!canEdit} />
+      <td className={styles.used}>
+        {words.data.places(used.forms, used.views, used.rules) || words.data.nowhere}
+      </td>
+      <td>{canEdit ? <Actions id={id} label={label} isFirst={isFirst} isLast={isLast} /> : null}</td>
+    </tr>
+  );
+});
+
+interface AnswersProps {
+  readonly id: string;
+  readonly field: Field;
+  readonly isDisabled: boolean;
+}
+
+/** What is asked of an answer, and how it is protected. */
+function Answers({ id, field, isDisabled }: AnswersProps) {
+  const bench = useWorkbench();
+  const { label } = field;
+  return (
+    <>
+      <td>
+        <Tick
+          label={words.data.requiredOf(label)}
+          isSelected={field.required}
+          isDisabled={isDisabled || field.kind === "calc"}
+          onChange={(on) => set(bench, id, "required", on)}
         />
       </td>
       <td>
-        <KindSelect id={id} hideLabel={words.data.typeOf(label)} />
-      </td>
-      <td className={styles.tick}>
-        <input
-          type="checkbox"
-          aria-label={words.data.requiredOf(label)}
-          checked={field.required}
-          disabled={field.kind === "calc"}
-          onChange={(event) => set("required", event.target.checked)}
-        />
-      </td>
-      <td className={styles.tick}>
-        <input
-          type="checkbox"
-          aria-label={words.data.uniqueOf(label)}
-          checked={field.unique}
-          onChange={(event) => set("unique", event.target.checked)}
+        <Tick
+          label={words.data.uniqueOf(label)}
+          isSelected={field.unique}
+          isDisabled={isDisabled}
+          onChange={(on) => set(bench, id, "unique", on)}
         />
       </td>
       <td>
         <Select
           label={words.data.sensitivityOf(label)}
           hideLabel
+          isDisabled={isDisabled}
           options={SENSITIVITIES}
           value={field.sensitivity}
-          onChange={(value) => set("sensitivity", value)}
+          onChange={(value) => set(bench, id, "sensitivity", value)}
         />
       </td>
       <td>
         <span className={styles.personal}>
-          <input
-            type="checkbox"
-            aria-label={words.data.personalOf(label)}
-            checked={field.personal}
-            onChange={(event) =>
-              perform(bench, setPersonal(bench.draft.getState().document, id, event.target.checked))
-            }
+          <Tick
+            label={words.data.personalOf(label)}
+            isSelected={field.personal}
+            isDisabled={isDisabled}
+            onChange={(on) => perform(bench, setPersonal(bench.draft.getState().document, id, on))}
           />
           {field.personal ? (
             <input
@@ -168,39 +183,62 @@ const Row = memo(function Row({ id, isChosen, isFirst, isLast }: RowProps) {
               className={styles.cell}
               aria-label={words.data.purposeOf(label)}
               placeholder={words.inspector.purpose}
+              disabled={isDisabled}
               value={field.purpose}
-              onChange={(event) => set("purpose", event.target.value)}
+              onChange={(event) => set(bench, id, "purpose", event.target.value)}
             />
           ) : null}
         </span>
       </td>
-      <td className={styles.used}>
-        {words.data.places(used.forms, used.views, used.rules) || words.data.nowhere}
-      </td>
-      <td>
-        {canEdit ? (
-          <span className={styles.actions}>
-            <IconButton
-              label={words.moveUp(label)}
-              icon={ArrowUp}
-              onPress={() => shift(bench, id, -1)}
-              {...(isFirst ? { unavailable: words.alreadyFirst } : {})}
-            />
-            <IconButton
-              label={words.moveDown(label)}
-              icon={ArrowDown}
-              onPress={() => shift(bench, id, 1)}
-              {...(isLast ? { unavailable: words.alreadyLast } : {})}
-            />
-            <IconButton label={words.remove(label)} icon={Trash2} onPress={() => drop(bench, id)} />
-          </span>
-        ) : null}
-      </td>
-    </tr>
+    </>
   );
-});
+}
 
-function drop(bench: ReturnType<typeof useWorkbench>, id: string): void {
+interface TickProps {
+  readonly label: string;
+  readonly isSelected: boolean;
+  readonly isDisabled: boolean;
+  readonly onChange: (on: boolean) => void;
+}
+
+/** A checkbox whose column says on screen what it is. */
+function Tick({ label, ...rest }: TickProps) {
+  return (
+    <Checkbox {...rest} className={styles.tick}>
+      <span className="visually-hidden">{label}</span>
+    </Checkbox>
+  );
+}
+
+function Actions({ id, label, isFirst, isLast }: Omit<RowProps, "isChosen"> & { readonly label: string }) {
+  const bench = useWorkbench();
+  return (
+    <span className={styles.actions}>
+      <IconButton
+        label={words.moveUp(label)}
+        icon={ArrowUp}
+        onPress={() => shift(bench, id, -1)}
+        {...(isFirst ? { unavailable: words.alreadyFirst } : {})}
+      />
+      <IconButton
+        label={words.moveDown(label)}
+        icon={ArrowDown}
+        onPress={() => shift(bench, id, 1)}
+        {...(isLast ? { unavailable: words.alreadyLast } : {})}
+      />
+      <IconButton label={words.remove(label)} icon={Trash2} onPress={() => drop(bench, id)} />
+    </span>
+  );
+}
+
+function set(bench: Workbench, id: string, path: string, value: Json): void {
+  const { document } = bench.draft.getState();
+  const label = `change ${path} of ${document.fields[id]?.label ?? ""}`;
+  const made = setProperty(document, { in: "fields", id }, path, value, label);
+  perform(bench, made, { coalesce: `fields/${id}/${path}` });
+}
+
+function drop(bench: Workbench, id: string): void {
   const made = removeField(bench.draft.getState().document, bench.commands, id);
   const { said: _, ...quiet } = made;
   if (perform(bench, quiet)) {
@@ -208,7 +246,7 @@ function drop(bench: ReturnType<typeof useWorkbench>, id: string): void {
   }
 }
 
-function shift(bench: ReturnType<typeof useWorkbench>, id: string, by: 1 | -1): void {
+function shift(bench: Workbench, id: string, by: 1 | -1): void {
   const { document } = bench.draft.getState();
   const entity = document.fields[id]?.entity;
   const all = sortedIds(document.fields, (field) => field.entity === entity);

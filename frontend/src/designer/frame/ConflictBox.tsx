@@ -56,7 +56,7 @@ function Changed({ conflict, document }: ChangedProps) {
   const { yours, by, theirs, at } = conflict;
   return (
     <>
-      <button type="button" className="link" onClick={() => goToObject(bench, conflict.id)}>
+      <button type="button" className={styles.link} onClick={() => goToObject(bench, conflict.id)}>
         {label}
       </button>
       {": "}

@@ -97,8 +97,14 @@ export const SENSITIVITIES = ["public", "internal", "confidential", "special"].m
   note: words.sensitivityNotes[id],
 }));
 
+interface KindSelectProps {
+  readonly id: string;
+  readonly hideLabel?: string;
+  readonly isDisabled?: boolean;
+}
+
 /** Choosing another type shows first what would be lost, when anything would. */
-export function KindSelect({ id, hideLabel }: { readonly id: string; readonly hideLabel?: string }) {
+export function KindSelect({ id, hideLabel, isDisabled }: KindSelectProps) {
   const bench = useWorkbench();
   const catalogue = useCatalogue();
   const kind = useDraft((state) => state.document.fields[id]?.kind ?? "text");
@@ -117,6 +123,7 @@ export function KindSelect({ id, hideLabel }: { readonly id: string; readonly hi
       <Select
         label={hideLabel ?? words.inspector.type}
         hideLabel={Boolean(hideLabel)}
+        isDisabled={isDisabled}
         options={options}
         value={kind}
         onChange={choose}
