@@ -194,11 +194,11 @@ it("cancels, removes and dismisses", async () => {
   open({ exports: true });
   const region = await screen.findByRole("region", { name: "Your exports" });
   expect(await within(region).findByText("You may not see these records any more.")).not.toBeNull();
-  await userEvent.click(within(region).getByRole("button", { name: "Cancel writing one.csv" }));
-  const remove = within(region).getByRole("button", { name: "Remove two.csv" });
+  await userEvent.click(within(region).getByRole("button", { name: "Cancel export of one.csv" }));
+  const remove = within(region).getByRole("button", { name: "Remove file two.csv" });
   await waitFor(() => expect(document.activeElement).toBe(remove));
   await userEvent.click(remove);
-  await userEvent.click(within(region).getByRole("button", { name: "Dismiss the message about three.csv" }));
+  await userEvent.click(within(region).getByRole("button", { name: "Dismiss message about three.csv" }));
   await waitFor(() => expect(screen.queryByRole("region", { name: "Your exports" })).toBeNull());
   expect(gone).toEqual(["e1", "e2", "e3"]);
   expect(document.activeElement).toBe(screen.getByRole("heading", { level: 1 }));
