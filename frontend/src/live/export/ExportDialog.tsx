@@ -82,7 +82,7 @@ function Questions({ api, entity, columns, filters, onStarted, onClose }: Export
         <Radio value="list" note={columns.map((field) => field.label).join(", ")}>
           {words.listColumns}
         </Radio>
-        <Radio value="all" note={`${words.columnCount(entity.fields.length)}, ${words.more}`}>
+        <Radio value="all" note={words.allFields(entity.fields.length)}>
           {words.allColumns}
         </Radio>
       </RadioGroup>

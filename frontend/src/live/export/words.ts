@@ -15,8 +15,8 @@ export const words = {
   columns: "Which columns",
   listColumns: "The columns of this list",
   allColumns: "All fields you may see",
-  columnCount: (value: number) => (value === 1 ? "1 column" : `${count(value)} columns`),
-  more: "and when and by whom each record was added",
+  allFields: (value: number) =>
+    `${value === 1 ? "1 field" : `${count(value)} fields`}, and when and by whom each record was added`,
   format: "File",
   excel: "Excel workbook (.xlsx)",
   csv: "CSV text (.csv)",
