@@ -211,20 +211,26 @@ def _link_changes(writer: _Writer) -> Iterator[DataChange]:
         )
 
 
+def _labels(table: EntityTable) -> dict[str, str]:
+    """What a reviewer calls the columns of an index, by the names it has for them."""
+    labels = {name: columns.field.label for columns in table.fields for name in columns.attributes}
+    links = {name.removesuffix("_id"): label for name, label in labels.items()}
+    return {**links, **labels, "created_by_id": "who added a record"}
+
+
 def _index_changes(tables: AppTables, names: Names, before: Before, writer: _Writer) -> Iterator[DataChange]:
     for table in tables.entities.values():
         online = table.entity.id not in names.new_tables and writer.vendor == "postgresql"
-        labels = {name: columns.field.label for columns in table.fields for name in columns.attributes}
+        labels = _labels(table)
         for index in table.indexes:
             if index.name in before.indexes:
                 continue
-            first = index.fields[0]
-            label = labels.get(first) or labels.get(f"{first}_id") or "who added a record"
+            asked = " and ".join(labels[name] for name in index.fields if name != "id")
             sql = writer.add_index(table, index)
             yield DataChange(
                 kind="add_index",
                 class_="additive",
-                sentence=f"Makes {table.entity.label_plural} quick to find by {label}",
+                sentence=f"Makes {table.entity.label_plural} quick to find by {asked}",
                 object_id=table.entity.id,
                 table=table.name,
                 sql=_online(sql) if online else sql,

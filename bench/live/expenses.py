@@ -12,7 +12,7 @@ CATEGORIES = ("travel", "meals", "equipment", "training", "other")
 THINGS = ("train ticket", "lamp", "lunch with a customer", "course", "cable", "hotel night", "paint", "book")
 FIRST_DAY = date(2024, 1, 1)
 FIRST_MOMENT = datetime(2024, 1, 1, tzinfo=UTC)
-_PRIME = 7_919
+_64_BITS = 2**64 - 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,24 +36,33 @@ class Expense:
 
 def expense(number: int) -> Expense:
     """Request `number`; its values look unordered, and are the same each time."""
-    mixed = number * _PRIME % 1_000_003
+    mixed = scattered(number)
     person = mixed % PEOPLE
+    day, thing, cents = scattered(mixed) % 900, scattered(mixed + 1), scattered(mixed + 2) % 499_900
     created = FIRST_MOMENT + timedelta(seconds=30 * number)
     return Expense(
         key=key_at(created, number),
         owner=person,
         requester=f"Person {person:02}",
         email=email_of(person),
-        department=DEPARTMENTS[mixed // 7 % len(DEPARTMENTS)],
-        amount=Decimal(mixed * 13 % 499_900 + 100) / 100,
+        department=DEPARTMENTS[mixed // PEOPLE % len(DEPARTMENTS)],
+        amount=Decimal(cents + 100) / 100,
         currency="EUR",
-        spent_on=FIRST_DAY + timedelta(days=mixed % 900),
-        category=CATEGORIES[mixed // 3 % len(CATEGORIES)],
-        description=f"A {THINGS[mixed // 5 % len(THINGS)]}, number {number}, for the {mixed % 37} of the month.",
+        spent_on=FIRST_DAY + timedelta(days=day),
+        category=CATEGORIES[thing % len(CATEGORIES)],
+        description=f"A {THINGS[thing // 64 % len(THINGS)]}, number {number}, for day {day}.",
         receipt=f"https://receipts.example/{number}.pdf",
-        approved=mixed % 4 == 0,
+        approved=thing % 4 == 0,
         created_at=created,
     )
+
+
+def scattered(number: int) -> int:
+    """A number of 64 bits that looks like chance (splitmix64)."""
+    mixed = (number + 1) * 0x9E3779B97F4A7C15 & _64_BITS
+    mixed = (mixed ^ mixed >> 30) * 0xBF58476D1CE4E5B9 & _64_BITS
+    mixed = (mixed ^ mixed >> 27) * 0x94D049BB133111EB & _64_BITS
+    return mixed ^ mixed >> 31
 
 
 def email_of(person: int) -> str:

@@ -65,4 +65,4 @@ def read_moment(value: JsonValue) -> clock.datetime | None:
 
 def show_moment(moment: clock.datetime) -> str:
     """RFC 3339 in UTC, to the second."""
-    return moment.astimezone(clock.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{moment.astimezone(clock.UTC).isoformat()[:19]}Z"

@@ -18,7 +18,7 @@ from definition.json_types import JsonObject, JsonValue
 from runtime.fieldtypes import KINDS
 from runtime.fieldtypes.base import DbValue, FieldKind
 from runtime.fieldtypes.textual import INDEXED_LENGTH
-from runtime.tables.indexes import indexed_fields, needs_owner_index
+from runtime.tables.indexes import indexed_fields, needs_owner_index, sorted_fields
 from runtime.tables.names import LONGEST_TABLE, Names, short_hash
 from runtime.tables.statements import Kept
 
@@ -193,6 +193,16 @@ def _indexes(compiled: CompiledApp, entity: CompiledEntity, table: str, fields: 
     ]
     if needs_owner_index(compiled, entity):
         found.append(Index(fields=["created_by_id", "id"], name=_index_name(table, "created_by_id", "ix")))
+        by_default = sorted_fields(compiled, entity)
+        found += [
+            # Who sees only their own reads them in the order of the list, without sorting them first.
+            Index(
+                fields=["created_by_id", columns.attribute.removesuffix("_id"), "id"],
+                name=_index_name(table, f"created_by_id.{columns.columns[0]}", "ix"),
+            )
+            for columns in fields
+            if columns.field.key in by_default and columns.kind.is_indexable(columns.settings)
+        ]
     return found
 
 
@@ -208,4 +218,4 @@ def unique_name(table: str, columns: FieldColumns) -> str:
 
 def _index_name(table: str, column: str, suffix: str) -> str:
     """At most 63 bytes, readable, and the same each time: 40 for the table's part, then column, hash and suffix."""
-    return f"{table[: LONGEST_TABLE - 8]}_{column[:18]}_{short_hash(f'{table}.{column}')}_{suffix}"
+    return f"{table[: LONGEST_TABLE - 8]}_{column[:18].replace('.', '_')}_{short_hash(f'{table}.{column}')}_{suffix}"

@@ -35,6 +35,17 @@ def needs_owner_index(compiled: CompiledApp, entity: CompiledEntity) -> bool:
     )
 
 
+def sorted_fields(compiled: CompiledApp, entity: CompiledEntity) -> frozenset[str]:
+    """Keys of the fields of `entity` that a list page is sorted by before anybody touches it."""
+    return frozenset(
+        key
+        for page in compiled.pages
+        if page.entity == entity.key
+        for node in walk(page.nodes)
+        for key in _sorted(node.props)
+    )
+
+
 def _asks_for_owner(rows: CompiledRows) -> bool:
     return isinstance(rows, CompiledRowRule) and "created_by" in variables_used(Ast.from_json(rows.when))
 
@@ -47,9 +58,13 @@ def walk(nodes: tuple[CompiledNode, ...]) -> Iterator[CompiledNode]:
 
 
 def _asked(props: Mapping[str, JsonValue]) -> Iterator[str]:
-    sort = props.get("sort")
-    if isinstance(sort, Mapping) and isinstance(sort.get("field"), str):
-        yield str(sort["field"])
+    yield from _sorted(props)
     filters = props.get("filters")
     if isinstance(filters, list | tuple):
         yield from (key for key in filters if isinstance(key, str))
+
+
+def _sorted(props: Mapping[str, JsonValue]) -> Iterator[str]:
+    sort = props.get("sort")
+    if isinstance(sort, Mapping) and isinstance(sort.get("field"), str):
+        yield str(sort["field"])

@@ -52,11 +52,21 @@ def test_the_plan_of_a_new_app_says_and_does_what_a_reviewer_reads(world: World)
         "Makes Claims quick to find by Customer",
         "Makes Claims quick to find by Approver",
         "Makes Claims quick to find by who added a record",
+        "Makes Claims quick to find by who added a record and Amount",
         "Refuses two Claims with the same Ticket",
     )
     assert {change.class_ for change in plan.changes} == {"additive"}
     assert all(statement.startswith(("CREATE ", "ALTER TABLE")) for statement in plan.statements)
     assert not ManagedTable.objects.exists()
+
+
+def test_who_sees_only_their_own_has_an_index_in_the_order_of_the_list(world: World, app: Deployed) -> None:
+    with connection.cursor() as cursor:
+        found = connection.introspection.get_constraints(cursor, "gh_expenses_claim").values()
+    indexed = [tuple(index["columns"]) for index in found if index["index"] and not index["unique"]]
+    assert ("created_by_id", "amount", "id") in indexed
+    assert ("amount", "id") in indexed
+    assert ("created_by_id", "category", "id") not in indexed  # a filter, not the order
 
 
 def test_every_step_again_does_nothing(world: World, app: Deployed) -> None:
