@@ -5,9 +5,10 @@ from definition.diff.change import Area, Change, ChangeClass, ChangeKind
 from definition.diff.data import app_changes, entity_changes, field_changes
 from definition.diff.pages import node_changes, page_changes
 from definition.diff.pair import Pair
+from definition.diff.words import property_name
 from definition.model import AppDefinition
 
-__all__ = ["Area", "Change", "ChangeClass", "ChangeKind", "diff"]
+__all__ = ["Area", "Change", "ChangeClass", "ChangeKind", "diff", "property_name"]
 
 _PARTS = (
     app_changes,

@@ -111,6 +111,25 @@ PROP_NAMES: Mapping[str, str] = {
     "when": "condition",
 }
 
+OBJECT_NAMES: Mapping[str, str] = {
+    "label_plural": "label of many",
+    "help": "hint",
+    "kind": "type",
+    "entity": "table",
+    "unique": "must be unique",
+    "personal": "personal data",
+    "default": "value to start with",
+    "intro": "introduction",
+    "order": "place",
+    "when": "condition",
+    "audience": "who has this role",
+    "read": "may see",
+    "create": "may add",
+    "update": "may change",
+    "delete": "may delete",
+    "title_field": "named by",
+}
+
 ACCESS_WORDS: Mapping[RowAccess, str] = {RowAccess.ALL: "all", RowAccess.OWN: "their own", RowAccess.NONE: "no"}
 """For RULE its condition is said."""
 
@@ -228,6 +247,17 @@ def cut(text: str, longest: int = _LONGEST) -> str:
     """One line, not longer than `longest`."""
     line = " ".join(text.split())
     return line if len(line) <= longest else line[: longest - 1] + "…"
+
+
+def property_name(path: str) -> str:
+    """What people call the property of a change: "longest answer" for "settings.max_length"."""
+    group, _, name = path.rpartition(".")
+    if group == "settings.options":
+        return "option"
+    if group == "settings" and name in SETTING_NAMES:
+        return SETTING_NAMES[name][0]
+    named = PROP_NAMES if group == "props" else OBJECT_NAMES
+    return named.get(name, name.replace("_", " "))
 
 
 def capital(text: str) -> str:

@@ -1,8 +1,11 @@
 """The shapes of the governance API. Serializers describe; they never write."""
 
+from collections.abc import Mapping
+
 from rest_framework import serializers
 
 from builder.api.serializers import AppOut, Fields, Labelled
+from definition.diff import property_name
 
 Json = serializers.JSONField
 
@@ -103,17 +106,23 @@ class CheckOut(serializers.Serializer[object]):
 
 
 class ChangeOut(serializers.Serializer[object]):
-    """One change since the live version, in words. `class` is additive, risky or destructive."""
+    """One change since the live version, in words. `class` is additive, risky or destructive; `property_name` is null
+    for an object as a whole."""
 
     id = serializers.CharField()
     area = serializers.CharField()
     object_id = serializers.CharField()
     kind = serializers.CharField()
     property = serializers.CharField(allow_null=True)
+    property_name = serializers.SerializerMethodField()
     sentence = serializers.CharField()
     before = Json(allow_null=True)
     after = Json(allow_null=True)
     hash = serializers.CharField()
+
+    def get_property_name(self, change: Mapping[str, str | None]) -> str | None:
+        path = change["property"]
+        return property_name(path) if path else None
 
     def get_fields(self) -> Fields:
         """Add `class`, which Python keeps for itself."""

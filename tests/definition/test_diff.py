@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from definition.diff import Area, Change, ChangeClass, ChangeKind, diff
+from definition.diff import Area, Change, ChangeClass, ChangeKind, diff, property_name
 from definition.diff.moves import moved
 from definition.operations import apply
 from tests.definition.broken import both, node, removing, rule, setting
@@ -508,3 +508,21 @@ def test_another_condition_of_the_same_right_is_a_change() -> None:
         "(was those where Amount is more than 500)"
     )
     assert (change.before, change.after) == ("Amount is more than 500", "Amount is more than 100")
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("required", "required"),
+        ("label_plural", "label of many"),
+        ("settings.max_length", "longest answer"),
+        ("settings.options.travel", "option"),
+        ("settings.options", "options"),
+        ("props.page_size", "rows per page"),
+        ("props.when", "condition"),
+        ("when", "condition"),
+        ("settings.not_known_here", "not known here"),
+    ],
+)
+def test_properties_have_names_for_people(path: str, name: str) -> None:
+    assert property_name(path) == name

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from builder.models import App, AppVersion
 from builder.selectors import draft_of
 from core.events.models import Event
+from governance.api.serializers import ChangeOut
 from governance.models import Comment, Review, Submission, Viewed
 from tests.builder.drafting import edit, put
 from tests.governance.reviewing import (
@@ -165,6 +166,13 @@ def test_there_is_no_verb_to_change_a_submission(world: World) -> None:
         assert [answer.status_code for answer in answers] == [405] * 5
     submission.refresh_from_db()
     assert submission.state == "waiting"
+
+
+def test_a_change_names_its_property_for_people() -> None:
+    change = {"id": "x", "area": "data", "object_id": "fld_x", "kind": "changed", "class": "risky", "sentence": "X"}
+    stored = {**change, "before": None, "after": 80, "hash": "h"}
+    names = [ChangeOut({**stored, "property": path}).data["property_name"] for path in ("settings.max_length", None)]
+    assert names == ["longest answer", None]
 
 
 def test_comments_are_pinned_to_objects_and_ticks_to_changes(world: World) -> None:

@@ -848,13 +848,17 @@ export interface components {
          * @enum {string}
          */
         CategoryEnum: "input" | "layout" | "content" | "view";
-        /** @description One change since the live version, in words. `class` is additive, risky or destructive. */
+        /**
+         * @description One change since the live version, in words. `class` is additive, risky or destructive; `property_name` is null
+         *     for an object as a whole.
+         */
         ChangeOut: {
             id: string;
             area: string;
             object_id: string;
             kind: string;
             property: string | null;
+            readonly property_name: string | null;
             sentence: string;
             before: unknown | null;
             after: unknown | null;

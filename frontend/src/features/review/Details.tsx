@@ -5,6 +5,7 @@ import { when } from "@/features/when";
 import { Banner, Button, TextArea } from "@/ui";
 import styles from "./review.module.css";
 import type { DeskState } from "./useDesk";
+import { Values } from "./Values";
 import { words } from "./words";
 
 export interface DetailsProps {
@@ -25,12 +26,7 @@ export function Details({ review, desk, commentBox }: DetailsProps) {
           {checkWords.classes[selected.class] ? (
             <p className={styles.flag}>{checkWords.classes[selected.class]}</p>
           ) : null}
-          <dl className={styles.values}>
-            <dt>{words.before}</dt>
-            <dd>{valueText(selected.before)}</dd>
-            <dt>{words.after}</dt>
-            <dd>{valueText(selected.after)}</dd>
-          </dl>
+          <Values change={selected} />
           <Button onPress={() => desk.toggleViewed(selected)}>
             {desk.viewed.has(selected.hash) ? words.unmarkViewed : words.markViewed}
           </Button>
@@ -94,18 +90,4 @@ function CommentForm({ target, desk, box }: CommentFormProps) {
       </Button>
     </form>
   );
-}
-
-/** A property value for people: objects as lines "name: value". */
-export function valueText(value: unknown): string {
-  if (value === null || value === undefined || value === "") return words.nothing;
-  if (Array.isArray(value)) return value.map(valueText).join(", ") || words.nothing;
-  if (typeof value === "object") {
-    const named = value as Record<string, unknown>;
-    if (typeof named.label === "string") return named.label;
-    return Object.entries(named)
-      .map(([key, inner]) => `${key}: ${valueText(inner)}`)
-      .join("\n");
-  }
-  return typeof value === "boolean" ? (value ? "Yes" : "No") : String(value);
 }

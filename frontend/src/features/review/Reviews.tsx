@@ -39,13 +39,16 @@ function Queue({ box }: { readonly box: Box }) {
   });
   return (
     <Loaded query={query}>
-      {({ submissions }) =>
+      {({ submissions, more }) =>
         submissions.length === 0 ? (
           <EmptyState title={box === "mine" ? words.noneMine : words.noneToReview}>
             {box === "mine" ? words.noneMineMore : words.noneToReviewMore}
           </EmptyState>
         ) : (
-          <SubmissionTable rows={submissions} label={box === "mine" ? words.mine : words.toReview} />
+          <>
+            <SubmissionTable rows={submissions} label={box === "mine" ? words.mine : words.toReview} />
+            {more > 0 ? <p className="hush">{words.more(box, more)}</p> : null}
+          </>
         )
       }
     </Loaded>

@@ -25,6 +25,7 @@ const change = (part: Partial<Change>): Change => ({
   kind: "changed",
   class: "additive",
   property: null,
+  property_name: null,
   sentence: "",
   before: null,
   after: null,

@@ -6,6 +6,14 @@ export const words = {
   noneToReviewMore: "Submissions that need you appear here and on your home page.",
   noneMine: "You have submitted nothing yet.",
   noneMineMore: "Submit an app from its designer; its way to live is shown here.",
+  more: (box: "to-review" | "mine", count: number) => {
+    const all = count.toLocaleString("en");
+    if (box === "mine") {
+      return count === 1 ? "1 older submission is not shown." : `${all} older submissions are not shown.`;
+    }
+    const one = "1 more waits for you. It appears here when one of these is decided.";
+    return count === 1 ? one : `${all} more wait for you. They appear here as these are decided.`;
+  },
   columns: { app: "App", state: "State", tier: "Tier", by: "Submitted by", at: "Submitted" },
   tier: (tier: number) => `Tier ${tier}`,
   states: {
@@ -35,9 +43,15 @@ export const words = {
   noPage: "This version does not have the page.",
   flip: "Hold B to see the live version",
   page: "Page",
-  before: "Before",
-  after: "After",
+  before: "before",
+  after: "after",
+  valueOf: (property: string | null, moment: string) => {
+    const name = property ? `${property}, ${moment}` : moment;
+    return name.charAt(0).toUpperCase() + name.slice(1);
+  },
   nothing: "nothing",
+  yes: "yes",
+  no: "no",
   markViewed: "Mark as viewed",
   unmarkViewed: "Mark as not viewed",
   selectHint: "Choose a change to see what it was before and what it is now.",
