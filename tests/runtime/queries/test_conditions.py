@@ -1,6 +1,7 @@
 """What a condition becomes: refused by name, asked by index, and never true where SQL only does not know."""
 
 from datetime import datetime
+from decimal import Decimal
 from uuid import UUID
 
 import pytest
@@ -11,6 +12,7 @@ from definition.queries.columns import BY_KIND
 from definition.queries.functions import FUNCTIONS as IN_SQL
 from definition.queries.terms import Term
 from runtime.fieldtypes import KINDS
+from runtime.queries.aggregates import ExactSum
 from runtime.queries.conditions import rows_where
 from runtime.queries.templates import POSTGRESQL, SQLITE
 from runtime.tables.build import EntityTable
@@ -132,3 +134,9 @@ def test_a_condition_is_and_and_or_over_what_an_index_serves(table: EntityTable)
 def test_a_list_of_constants_is_one_in_and_nothing_around_it(table: EntityTable) -> None:
     reading = Reading(columns=columns_of(table.entity))
     assert condition_of(parse("o0 in ['a', 'b']"), reading).yes.name == "one_of"
+
+
+def test_a_sum_is_exact_beyond_what_a_float_holds(table: EntityTable) -> None:
+    store(table, [{"n0": "99999999999999.9"}] * 201)
+    total = table.rows().aggregate(total=ExactSum(table.by_key["n0"].attribute))["total"]
+    assert Decimal(str(total)) == Decimal("20099999999999979.9")
