@@ -25,7 +25,7 @@ from bench.live import report
 from bench.live.contest import Operation, System, disagreements, run, works_of
 from bench.live.load import generator
 from bench.live.operations import Dialect
-from bench.live.servers import ROOT, bare_rsgi, bare_wsgi, guildhall, handwritten, told
+from bench.live.servers import ROOT, bare_rsgi, bare_wsgi, guildhall, guildhall_granian, handwritten, told
 from bench.live.stored import Database, Ledger, server_version
 
 RESULTS = ROOT / ".make" / "bench" / "results.md"
@@ -131,8 +131,17 @@ def prepared(stack: ExitStack, folder: Path, kind: str, rows: int) -> tuple[list
     ]
     faults = disagreements(first, second, facts, facts_theirs)
     if kind == "postgres":
+        systems += other_server(stack, ours, systems[0])
         systems += bare(stack, databases["theirs"], systems[1])
     return systems, faults
+
+
+def other_server(stack: ExitStack, environ: Mapping[str, str], ours: System) -> Iterator[System]:
+    """Ours once more under another server, asked the main three: what of our time is the server's."""
+    server = guildhall_granian(environ)
+    if server is not None:
+        works = {(name, "manager"): ours.works[name, "manager"] for name in MAIN}
+        yield System(server=stack.enter_context(server), works=works, ledger=ours.ledger)
 
 
 def bare(stack: ExitStack, database: Database, theirs: System) -> Iterator[System]:

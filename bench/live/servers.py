@@ -5,6 +5,7 @@ import os
 import socket
 import subprocess
 import sys
+import sysconfig
 import time
 import urllib.error
 import urllib.request
@@ -36,7 +37,7 @@ class Server:
         return f"http://127.0.0.1:{self.port}"
 
     def __enter__(self) -> "Server":
-        environ = {**os.environ, **self.environ, "PYTHONPATH": str(ROOT)}
+        environ = {**os.environ, "PYTHONPATH": str(ROOT), **self.environ}
         self.process = subprocess.Popen(self.argv, cwd=ROOT, env=environ, start_new_session=True)
         end = time.monotonic() + START_SECONDS
         while not self._listens():
@@ -76,6 +77,12 @@ def guildhall(environ: Mapping[str, str]) -> Server:
     return Server(name="Guildhall", argv=web.argv, environ=environ, port=port)
 
 
+def guildhall_granian(environ: Mapping[str, str]) -> Server | None:
+    """The same application under granian's WSGI, to see what the server costs. None without requirements/bench.lock."""
+    packages = os.pathsep.join((str(ROOT), sysconfig.get_path("purelib")))
+    return _granian("Guildhall, granian", "wsgi", "config.wsgi:application", {**environ, "PYTHONPATH": packages})
+
+
 def handwritten(environ: Mapping[str, str]) -> Server:
     return _gunicorn("hand-written", "bench.handwritten.wsgi:application", environ)
 
@@ -86,12 +93,17 @@ def bare_wsgi(environ: Mapping[str, str]) -> Server:
 
 def bare_rsgi(environ: Mapping[str, str]) -> Server | None:
     """None where the packages of requirements/bench.lock are not installed."""
+    return _granian("bare RSGI", "rsgi", "bench.limit.rsgi:application", environ)
+
+
+def _granian(name: str, interface: str, application: str, environ: Mapping[str, str]) -> Server | None:
     if not BENCH_PYTHON.exists():
         return None
     port = free_port()
-    words = f"-m granian --interface rsgi --host 127.0.0.1 --port {port} --workers 2 --no-ws --log-level warning"
-    argv = [str(BENCH_PYTHON), *words.split(), "bench.limit.rsgi:application"]
-    return Server(name="bare RSGI", argv=argv, environ=environ, port=port)
+    words = f"-m granian --interface {interface} --host 127.0.0.1 --port {port} --workers 2 --no-ws --log-level warning"
+    threads = ["--blocking-threads", "4"] if interface == "wsgi" else []
+    argv = [str(BENCH_PYTHON), *words.split(), *threads, application]
+    return Server(name=name, argv=argv, environ=environ, port=port)
 
 
 def _gunicorn(name: str, application: str, environ: Mapping[str, str]) -> Server:
