@@ -8,13 +8,14 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import Membership, Role, User, Workspace
 from core.errors import Forbidden, NotFound
+from core.recent import Recent
 
 UserRow = User
 WorkspaceRow = Workspace
 WorkspaceRole = Role
 NAMES_KEPT = 10.0
 MOST_NAMES = 20_000
-_names: dict[UUID, tuple[float, str]] = {}
+_names: Recent[UUID, tuple[float, str]] = Recent(MOST_NAMES)
 
 
 def workspaces_of(user: User) -> QuerySet[Workspace]:
@@ -82,13 +83,11 @@ def user_by_id(user_id: UUID) -> User | None:
 def names_of(user_ids: set[UUID]) -> dict[UUID, str]:
     """Names of the people among `user_ids` that exist, remembered for 10 seconds: a new name may come so much later."""
     moment = time.monotonic()
-    known = {id_: found[1] for id_ in user_ids if (found := _names.get(id_)) is not None and found[0] > moment}
+    known = {id_: found[1] for id_ in user_ids if (found := _names.find(id_)) is not None and found[0] > moment}
     if missing := user_ids - known.keys():
-        if len(_names) > MOST_NAMES:
-            _names.clear()
         for id_, name in User.objects.filter(pk__in=missing).values_list("id", "name"):
             known[id_] = name
-            _names[id_] = (moment + NAMES_KEPT, name)
+            _names.keep(id_, (moment + NAMES_KEPT, name))
     return known
 
 

@@ -44,7 +44,9 @@ def role_refusals() -> Iterator[str]:
             " WHERE rolname = current_user"
         )
         name, is_superuser, *others = cursor.fetchone()
-        cursor.execute("SELECT name FROM unnest(%s::text[]) AS name WHERE pg_has_role(name, 'MEMBER')", [list(FAR_REACHING)])
+        cursor.execute(
+            "SELECT name FROM unnest(%s::text[]) AS name WHERE pg_has_role(name, 'MEMBER')", [list(FAR_REACHING)]
+        )
         member = [row[0] for row in cursor.fetchall()]
     advice = "Make a role of its own that owns this database and nothing else, and name it in DATABASE_URL."
     if is_superuser:

@@ -40,9 +40,9 @@ class People:
         return copy.copy(found[1])
 
     def keep(self, session_key: str, person: AbstractBaseUser, *, asked_at: float) -> None:
-        """Remember what was read after `asked_at`, unless the session was ended in between."""
+        """Remember what was read at `asked_at`, unless the session has ended: keys are not used twice."""
         with self._lock:
-            if self._ended.get(session_key, -1.0) >= asked_at:
+            if session_key in self._ended:
                 return
             self._known.pop(session_key, None)
             self._known[session_key] = (asked_at + KEPT_SECONDS, copy.copy(person))
@@ -50,7 +50,7 @@ class People:
                 self._known.popitem(last=False)
 
     def forget(self, session_key: str) -> None:
-        """The session ended: nobody is found by it any more, nor kept by a request that was under way."""
+        """The session ends: nobody is found by it any more, nor kept by a request that is under way while it does."""
         with self._lock:
             now = self.clock()
             self._known.pop(session_key, None)

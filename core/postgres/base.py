@@ -18,5 +18,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
             return False
         if connection.info.transaction_status != TransactionStatus.IDLE:
             return False
-        readable, _, _ = select.select([connection.fileno()], [], [], 0)
-        return not readable
+        # Not `select`: it refuses file descriptors from 1,024 on.
+        waiting = select.poll()
+        waiting.register(connection.fileno(), select.POLLIN)
+        return not waiting.poll(0)

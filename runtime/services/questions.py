@@ -34,12 +34,12 @@ class ListPlan:
     total: Statement
     _many: dict[UUID | None, float] = field(default_factory=dict)
 
-    def count(self, serving: Serving, *, is_own: bool) -> tuple[int, bool]:
+    def count(self, serving: Serving) -> tuple[int, bool]:
         """How many records there are, and whether that is exact: nobody waits for a count beyond 10,000.
 
         That there are more than 10,000 is remembered for MANY_KEPT seconds; a number that is exact is always counted.
         """
-        whose, moment = serving.actor.pk if is_own else None, time.monotonic()
+        whose, moment = serving.actor.pk if self.total.is_personal else None, time.monotonic()
         if self._many.get(whose, 0.0) > moment:
             return COUNTED, False
         found = self.total.count({ACTOR: serving.actor.pk})

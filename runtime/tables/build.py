@@ -3,7 +3,7 @@
 The global app registry never learns of them. Attributes are `c0`, `c1`...: no name a maker chose ever reaches the ORM.
 """
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from django.db.migrations.state import AppConfigStub
 from django.db.models import DO_NOTHING, ForeignKey, Index, Model, Q, QuerySet, UniqueConstraint
 
 from core.ids import new_id
+from core.recent import Recent
 from definition.compiled import CompiledApp, CompiledEntity, CompiledField
 from definition.json_types import JsonObject, JsonValue
 from runtime.fieldtypes import KINDS
@@ -20,7 +21,6 @@ from runtime.fieldtypes.base import DbValue, FieldKind
 from runtime.fieldtypes.textual import INDEXED_LENGTH
 from runtime.tables.indexes import indexed_fields, needs_owner_index, sorted_fields
 from runtime.tables.names import LONGEST_TABLE, Names, short_hash
-from runtime.tables.statements import Kept
 
 LIVE = Q(deleted_at__isnull=True)
 MOST_PLANS = 64
@@ -69,9 +69,9 @@ class EntityTable:
         return (*SYSTEM_ATTRIBUTES, *(name for columns in self.fields for name in columns.attributes))
 
     @cached_property
-    def plans(self) -> Kept[object]:
+    def plans(self) -> Recent[Hashable, object]:
         """Statements that were written for this table, by whoever asks; they go with the release."""
-        return Kept(MOST_PLANS)
+        return Recent(MOST_PLANS)
 
     @cached_property
     def title(self) -> FieldColumns | None:

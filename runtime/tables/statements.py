@@ -5,11 +5,9 @@ Making the SQL of a short question costs more than its answer. A hole is a value
 of a stand-in is exchanged when it is asked. Stand-ins are random, so that no value somebody sends is taken for one.
 """
 
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from threading import Lock
-from typing import Generic, TypeVar, cast
+from typing import cast
 from uuid import UUID, uuid4
 
 from django.core.exceptions import EmptyResultSet
@@ -21,7 +19,6 @@ RECORD = uuid4()
 _HOLES = (ACTOR, RECORD)
 _FIELD: "UUIDField[UUID, UUID]" = UUIDField()
 Converter = Callable[[object, object, object], object]
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +32,11 @@ class Statement:
     params: tuple[object, ...] = ()
     holes: tuple[tuple[int, UUID], ...] = ()
     converters: tuple[tuple[int, tuple[Converter, ...], Expression], ...] = ()
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether the answer depends on who asks."""
+        return any(stand_in == ACTOR for _, stand_in in self.holes)
 
     def rows(self, values: Mapping[UUID, UUID]) -> list[tuple[object, ...]]:
         """The answer, with `values` in place of the stand-ins."""
@@ -92,25 +94,3 @@ def statement_of(question: QuerySet[Model, tuple[object, ...]]) -> Statement:
 def stored_id(value: UUID) -> object:
     """An id as the database takes it."""
     return _FIELD.get_db_prep_value(value, connection)
-
-
-class Kept(Generic[T]):
-    """A few things by key, the least used let go first. Safe for threads."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._lock = Lock()
-        self._things: OrderedDict[Hashable, T] = OrderedDict()
-
-    def find(self, key: Hashable) -> T | None:
-        with self._lock:
-            found = self._things.get(key)
-            if found is not None:
-                self._things.move_to_end(key)
-            return found
-
-    def keep(self, key: Hashable, thing: T) -> None:
-        with self._lock:
-            self._things[key] = thing
-            while len(self._things) > self._most:
-                self._things.popitem(last=False)

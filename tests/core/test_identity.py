@@ -75,6 +75,13 @@ def test_a_request_under_way_does_not_bring_an_ended_session_back(world: World, 
     assert identity.people.find("key") is None
 
 
+def test_a_request_between_the_order_to_end_and_the_end_keeps_nothing(world: World, clock: Clock) -> None:
+    identity.people.forget("key")
+    clock.at += 0.1
+    identity.people.keep("key", world.emil, asked_at=clock())
+    assert identity.people.find("key") is None
+
+
 def test_who_is_deactivated_or_leaves_the_workspace_is_out_with_the_next_request(
     world: World, emil: Client, app: Deployed, clock: Clock
 ) -> None:

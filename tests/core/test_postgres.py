@@ -1,5 +1,8 @@
 """A kept connection is looked at, not asked: one that the server ended is replaced before anybody notices."""
 
+import os
+import resource
+
 import pytest
 from django.db import connection
 
@@ -38,3 +41,19 @@ def test_a_connection_in_a_transaction_is_not_for_the_next_request() -> None:
     with connection.cursor() as cursor:
         cursor.execute("ROLLBACK")
     assert connection.is_usable()
+
+
+def test_a_process_with_many_open_files_still_looks_at_its_connection() -> None:
+    connection.close()
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, 4096), hard))
+    held = [os.open(os.devnull, os.O_RDONLY) for _ in range(1100)]
+    try:
+        backend()
+        assert connection.connection.fileno() > 1024
+        assert connection.is_usable()
+    finally:
+        connection.close()
+        for one in held:
+            os.close(one)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))

@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from core.http import identity
+from runtime.services import questions
 from tests.runtime.live import CLAIM, Deployed, make_manager, post
 from tests.world import World
 
@@ -168,3 +169,18 @@ def test_more_values_than_a_list_asks_for_at_once_are_refused_in_words(boss: Cli
     refused = ask(101)
     assert (refused.status_code, refused.json()["code"]) == (400, "query-invalid")
     assert refused.json()["detail"] == "Ask for 100 values of \u201cCategory\u201d or fewer at a time"
+
+
+def test_that_there_are_many_is_remembered_for_those_who_were_counted(
+    world: World, app: Deployed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(questions, "COUNTED", 5)
+    people = {7: world.rosa, 3: world.ada}
+    for person in people.values():
+        make_manager(app, person)
+    for many, person in people.items():
+        for number in range(many):
+            assert post(world.client(person), app.url("claim/"), {**CLAIM, "purpose": f"Trip {number}"})[0] == 201
+    mine = app.url("claim/?created_by=me&page_size=2")
+    assert world.client(world.rosa).get(mine).json()["count"] == {"value": 5, "exact": False}
+    assert world.client(world.ada).get(mine).json()["count"] == {"value": 3, "exact": True}
