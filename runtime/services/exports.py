@@ -1,7 +1,8 @@
 """Taking records out as a file: asking for it, looking at it, giving it up, fetching it. The work is in `exports_run`.
 
-An export belongs to the person who asked. What they might see at that moment is kept as a digest, and compared each
-time records are read for it and each time the file is fetched: a file never says more than its owner may see now.
+An export belongs to the person who asked. What rights and fields they have at that moment is kept as a digest, and
+compared each time records are read for it and each time the file is fetched: a right taken away takes the file with it.
+The records are a copy of that moment: one that is changed, deleted or leaves the reach of a rule later stays in the file.
 """
 
 from collections.abc import Mapping, Sequence
@@ -176,7 +177,7 @@ def _table(serving: Serving, entity_key: str) -> EntityTable:
 
 
 def _checked(serving: Serving, table: EntityTable, export: RecordExport) -> RecordExport:
-    """`export`; a finished one only if its owner may still see all that is in it, else it ends here."""
+    """`export`; a finished one only while its owner has the rights it was written with, else it ends here."""
     if export.state == ExportState.READY and export.rights != rights_digest(serving, table):
         export.state, export.message = ExportState.FAILED, OUTDATED
         RecordExport.objects.filter(pk=export.pk).update(state=export.state, message=export.message)

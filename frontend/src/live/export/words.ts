@@ -23,7 +23,7 @@ export const words = {
   start: "Export records",
   none: "There are no records to export.",
   leave: "Go back to the list",
-  safe: "You can leave this page. The file is kept for you for 24 hours; every export is noted in the audit log.",
+  safe: "The file is a copy of what you may see now. You can leave this page: it is kept for you for 24 hours. Every export is noted in the audit log.",
   failedTitle: "The export did not begin. Nothing was written.",
   region: "Your exports",
   waiting: "Waiting to begin",
