@@ -2,7 +2,7 @@
 
 An export belongs to the person who asked. What rights and fields they have at that moment is kept as a digest, and
 compared each time records are read for it and each time the file is fetched: a right taken away takes the file with it.
-The records are a copy of that moment: one that is changed, deleted or leaves the reach of a rule later stays in the file.
+The records are a copy of that moment: one that is changed, deleted or leaves the reach of a rule later stays in it.
 """
 
 from collections.abc import Mapping, Sequence
