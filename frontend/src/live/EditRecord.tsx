@@ -1,5 +1,6 @@
 import { useState } from "react";
-import type { EntitySpec, Services } from "@/library/types";
+import { readingOf } from "@/library/reading";
+import type { EntitySpec, FieldSpec, Services } from "@/library/types";
 import {
   createFormStore,
   FormFlow,
@@ -12,7 +13,7 @@ import {
 import { Button } from "@/ui/Button";
 import { Conflict } from "./Conflict";
 import { failureBanner } from "./failure";
-import { type Changes, type Clash, changesOf, chosen, clashesOf, fitted, valuesOf } from "./merging";
+import { type Changes, type Clash, changesOf, chosen, clashesOf, fitted, unasked, valuesOf } from "./merging";
 import type { LiveData, LiveRecord } from "./page";
 import { changeRecord } from "./sending";
 import { words } from "./words";
@@ -24,7 +25,20 @@ export interface EditRecordProps {
   readonly record: LiveRecord;
   readonly services: Services;
   readonly onCancel: () => void;
-  readonly onSaved: (record: LiveRecord) => void;
+  readonly onSaved: (saved: Saved) => void;
+}
+
+/** An answer that nobody can be asked for any more after someone else's change, in the words of the record. */
+export interface Lost {
+  readonly label: string;
+  readonly typed: string;
+}
+
+export interface Saved {
+  readonly record: LiveRecord;
+  /** Something was left to save. */
+  readonly isChanged: boolean;
+  readonly lost: readonly Lost[];
 }
 
 /** Somebody else was faster. `changes` is all that I changed, with and without a clash. */
@@ -50,13 +64,14 @@ export function EditRecord(props: EditRecordProps) {
   const save = async (changes: Changes, base: LiveRecord): Promise<SendResult> => {
     const rules = formRules(data.artefact, entity, systemClock());
     const body = fitted(rules, entity, base, changes);
+    const lost = unasked(rules, entity, base, changes).map((field) => lostOf(field, changes, store));
     if (Object.keys(body).length === 0) {
-      onSaved(base);
+      onSaved({ record: base, isChanged: false, lost });
       return { state: "sent" };
     }
     const sent = await changeRecord(data, entity.key, record.id, base.version, body);
     if (sent.state === "sent") {
-      onSaved(sent.record);
+      onSaved({ record: sent.record, isChanged: true, lost });
       return { state: "sent" };
     }
     if (sent.state === "refused") {
@@ -64,7 +79,11 @@ export function EditRecord(props: EditRecordProps) {
       return sent;
     }
     if (sent.state === "moved") {
-      const clashes = clashesOf(entity, base, sent.current, body);
+      // Nobody is asked to choose between answers to a question that is not asked any more.
+      const gone = unasked(rules, entity, sent.current, changes);
+      const clashes = clashesOf(entity, base, sent.current, body).filter(
+        ({ field }) => !gone.includes(field),
+      );
       if (clashes.length === 0) {
         return save(changes, sent.current);
       }
@@ -106,6 +125,12 @@ export function EditRecord(props: EditRecordProps) {
       }
     />
   );
+}
+
+function lostOf(field: FieldSpec, changes: Changes, store: FormStore): Lost {
+  const { key, label } = field;
+  const named = { [`${key}__label`]: store.getState().labels[key] ?? null };
+  return { label, typed: readingOf(field, { id: "", [key]: changes[key] ?? null, ...named }) };
 }
 
 function labelsOf(entity: EntitySpec, record: LiveRecord): Readonly<Record<string, string | null>> {

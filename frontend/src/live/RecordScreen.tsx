@@ -3,10 +3,11 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { readingOf } from "@/library/reading";
 import type { EntitySpec } from "@/library/types";
 import { entityOf, Render } from "@/renderer";
+import { Banner } from "@/ui/Banner";
 import { Button } from "@/ui/Button";
 import { EmptyState } from "@/ui/Placeholder";
 import { toast } from "@/ui/Toast";
-import { EditRecord } from "./EditRecord";
+import { EditRecord, type Lost } from "./EditRecord";
 import { PageHead } from "./Frame";
 import { History } from "./History";
 import type { ScreenProps } from "./LiveApp";
@@ -20,6 +21,7 @@ export default function RecordScreen({ data, me, page }: ScreenProps) {
   const services = useMemo(() => liveServices(data), [data]);
   const [record, setRecord] = useState(data.record);
   const [isEditing, setIsEditing] = useState(false);
+  const [lost, setLost] = useState<readonly Lost[]>([]);
   const entity = entityOf(data.artefact, page.entity);
   const top = useTopFocus(isEditing);
   if (!record || !entity) {
@@ -61,13 +63,16 @@ export default function RecordScreen({ data, me, page }: ScreenProps) {
           services={services}
           onCancel={() => setIsEditing(false)}
           onSaved={(saved) => {
-            setRecord(saved);
+            setRecord(saved.record);
+            setLost(saved.lost);
             setIsEditing(false);
-            toast(words.changesSaved);
+            if (saved.isChanged) toast(words.changesSaved);
+            else if (saved.lost.length === 0) toast(words.noChanges);
           }}
         />
       ) : (
         <>
+          <LostAnswers lost={lost} />
           <Render
             artefact={data.artefact}
             pageKey={page.key}
@@ -79,6 +84,22 @@ export default function RecordScreen({ data, me, page }: ScreenProps) {
         </>
       )}
     </div>
+  );
+}
+
+/** What was typed stays in sight, so that it can be copied to where it is asked now. */
+function LostAnswers({ lost }: { readonly lost: readonly Lost[] }) {
+  if (lost.length === 0) {
+    return null;
+  }
+  return (
+    <Banner tone="warn" alert title={words.lostTitle(lost.length)}>
+      <ul>
+        {lost.map(({ label, typed }) => (
+          <li key={label}>{words.lost(label, typed)}</li>
+        ))}
+      </ul>
+    </Banner>
   );
 }
 

@@ -2,7 +2,8 @@ import { expect, it } from "vitest";
 import type { Json } from "@/library/types";
 import { formRules, systemClock } from "@/renderer";
 import { artefactWith, entityWith, fieldOf, place } from "@/testing/artefact";
-import { changesOf, chosen, clashesOf, fitted, sameJson } from "./merging";
+import { changesOf, chosen, clashesOf, fitted, sameJson, unasked } from "./merging";
+import type { LiveRecord } from "./page";
 
 const entity = entityWith([fieldOf("a", "text", "A"), fieldOf("b", "text", "B"), fieldOf("c", "text", "C")]);
 const base = { id: "r", version: 1, created_at: "", a: "1", b: "1", c: "1" };
@@ -55,4 +56,14 @@ it("empties nothing of theirs that is asked once their answer was chosen", () =>
   expect(clashes.map(({ field }) => field.key)).toEqual(["category"]);
   expect(chosen(mine, clashes, new Set(["category"]))).toEqual({ notes: "Late" });
   expect(chosen(mine, clashes, new Set())).toEqual({ notes: "Late", category: "travel" });
+});
+
+it("names the answers that someone else's change leaves out, unless theirs is the same", () => {
+  const theirs = { ...asked, version: 2, category: "travel", other: null };
+  const keys = (base: LiveRecord, changes: Readonly<Record<string, Json>>) =>
+    unasked(rules, claim, base, changes).map(({ key }) => key);
+  expect(keys(theirs, { other: "Two books", notes: "Late" })).toEqual(["other"]);
+  expect(keys(theirs, { other: null, notes: "Late" })).toEqual([]);
+  expect(keys({ ...theirs, other: "Two books" }, { other: "Two books" })).toEqual([]);
+  expect(keys(asked, { other: "Two books" })).toEqual([]);
 });

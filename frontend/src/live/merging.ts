@@ -37,6 +37,20 @@ export function fitted(rules: FormRules, entity: EntitySpec, base: LiveRecord, c
   );
 }
 
+/** Fields that were answered and are not asked any more, now that the record is `base`: `fitted` leaves them out. */
+export function unasked(
+  rules: FormRules,
+  entity: EntitySpec,
+  base: LiveRecord,
+  changes: Changes,
+): readonly FieldSpec[] {
+  const { hiddenFields } = rules.evaluate({ ...valuesOf(entity, base), ...changes });
+  return entity.fields.filter(({ key }) => {
+    const mine = changes[key] ?? null;
+    return mine !== null && hiddenFields.has(key) && !sameJson(mine, base[key] ?? null);
+  });
+}
+
 const isComputed = (entity: EntitySpec, key: string): boolean =>
   entity.fields.some((field) => field.key === key && field.formula !== null);
 

@@ -58,6 +58,10 @@ export const words = {
   savingChanges: "Saving changes",
   changesSaved: "Changes saved",
   noChanges: "Nothing was changed.",
+  lostTitle: (count: number) =>
+    count === 1 ? "One of your answers was not saved" : `${count} of your answers were not saved`,
+  lost: (label: string, typed: string) =>
+    `“${label}” is not asked any more after someone else's change. You typed: ${typed}`,
   history: "History",
   historyFailed: "The history did not load.",
   historyEmpty: "No changes yet.",
