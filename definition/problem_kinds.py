@@ -139,6 +139,10 @@ ACCESS_TEXTS: Mapping[str, tuple[str, str]] = {
         _ERROR,
         "The rule for the {entity} that {role} may {verb} holds for every record. Choose “all” if that is meant.",
     ),
+    "access-rule-without-record": (
+        _ERROR,
+        "The rule for the {entity} that {role} may {verb} reads nothing of a record. Compare a field, or who added it.",
+    ),
     "access-rule-not-asked": (
         _ERROR,
         "The rule for the {entity} that {role} may {verb} uses {what}, which cannot be asked of the database.",

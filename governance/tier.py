@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from core.errors import JsonValue
+from definition.compiler.reach import open_rights
 from definition.diff import Area, Change, ChangeClass, ChangeKind
-from definition.model import AppDefinition, Audience, Field, RowAccess, Sensitivity
+from definition.model import AppDefinition, Audience, Entity, Field, Sensitivity
 from governance.facts import Facts
 
 REVIEWER, STEWARD, ADMINISTRATOR = "reviewer", "data_steward", "administrator"
@@ -188,12 +189,20 @@ def _access_reasons(app: AppDefinition, facts: Facts, changed: set[str]) -> Iter
         role_of, entity = app.roles.get(grant.role), app.entities.get(grant.entity)
         if role_of is None or entity is None or role_of.audience is not Audience.WORKSPACE:
             continue
-        if RowAccess.ALL in (grant.update, grant.delete) and _is_new(grant.id, facts, changed):
+        rights = [right for right in open_rights(app, grant) if right.verb != "read"]
+        if rights and _is_new(grant.id, facts, changed):
+            by_rule = all(right.by_rule for right in rights)
             yield Reason(
                 tier=2,
-                sentence=f"{role_of.label} may change or delete every record of {entity.label}.",
+                sentence=f"{role_of.label} may change or delete {_reached(entity, by_rule=by_rule)}.",
                 remedy=f"Limit {role_of.label} to their own records",
             )
+
+
+def _reached(entity: Entity, *, by_rule: bool) -> str:
+    return (
+        f"records of {entity.label} that do not name them, by a rule" if by_rule else f"every record of {entity.label}"
+    )
 
 
 def _upload_reasons(app: AppDefinition, facts: Facts, changed: set[str]) -> Iterator[Reason]:

@@ -103,7 +103,9 @@ def _problems(subject: _Subject) -> Iterator[Problem]:
     if source.ast is None:
         return
     refused = refusal(source.ast, scope)
-    if refused is not None:
+    if set(source.uses) <= {"me"}:
+        yield subject.problem("access-rule-without-record")
+    elif refused is not None:
         yield subject.problem("access-rule-not-asked", what=_named(refused))
     elif not can_be_true(["op", "!", source.ast.to_json()], scope.domains):
         yield subject.problem("access-rule-everything")

@@ -34,7 +34,7 @@ class Domain:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One thing that must hold about the field `key`; "unknown" facts always may."""
+    """One thing that must hold about the field (or the two) named by `key`; "unknown" facts always may."""
 
     key: str
     relation: Relation
@@ -86,6 +86,8 @@ def _alternatives(tree: JsonValue, positive: bool) -> Alternatives | None:
             return joined if len(joined) <= _MAX_ALTERNATIVES else None
         case ["op", "in", ["var", str(key)], ["list", *items]]:
             return _one_of(key, items, positive)
+        case ["op", "==" | "!=" as operator, left, right] if _is_name(left) and left == right:
+            return _ALWAYS if (operator == "==") is positive else _NEVER
         case _:
             return tuple(_fact_alternatives(tree, positive))
 
@@ -131,7 +133,7 @@ def _fact(tree: JsonValue) -> Fact | None:
         ]:
             return Fact(key, "empty" if operator == "==" else "given")
         case ["op", "==" | "!=" | "<" | "<=" | ">" | ">=" as operator, left, right]:
-            return _comparison(str(operator), left, right)
+            return _comparison(str(operator), left, right) or _pair(str(operator), left, right)
     return None
 
 
@@ -144,6 +146,21 @@ def _comparison(operator: str, left: JsonValue, right: JsonValue) -> Fact | None
             value = literal_value(left)
             return None if value is None else Fact(key, _MIRRORED[operator], value)
     return None
+
+
+def _pair(operator: str, left: JsonValue, right: JsonValue) -> Fact | None:
+    """Whether two names hold the same value, as a fact about the two: it holds or it does not."""
+    if operator not in ("==", "!=") or not (_is_name(left) and _is_name(right)):
+        return None
+    return Fact(" and ".join(sorted((repr(left), repr(right)))), _SAME[operator], True)
+
+
+def _is_name(tree: JsonValue) -> bool:
+    """A field, or one part of what it holds (`me.id`)."""
+    match tree:
+        case ["var", str()] | ["get", ["var", str()], str()]:
+            return True
+    return False
 
 
 def _is_possible(facts: tuple[Fact, ...], domains: Mapping[str, Domain]) -> bool:

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 
+from definition.compiler.reach import open_rights
 from definition.model import AppDefinition, Audience, Grant, Role, RowAccess, Sensitivity
 from definition.problems import Repair
 from governance.facts import Facts, Found, Policy, Severity, at, put
 
 _PROTECTED = frozenset({Sensitivity.CONFIDENTIAL, Sensitivity.SPECIAL})
 _WORDS = {"read": "see", "update": "change", "delete": "delete"}
+_EVERY = "every record of {entity}, which holds confidential data"
+_BY_RULE = "confidential records of {entity} that do not name them, by a rule"
 
 
 def check(app: AppDefinition, facts: Facts) -> Iterator[Found]:
@@ -16,18 +19,16 @@ def check(app: AppDefinition, facts: Facts) -> Iterator[Found]:
         role, entity = app.roles.get(grant.role), app.entities.get(grant.entity)
         if role is None or entity is None or grant.entity not in protected or role.audience is Audience.GRANTED:
             continue
-        open_for = [verb for verb in _WORDS if _rights(grant)[verb] is RowAccess.ALL]
-        if open_for:
-            may = " and ".join(_WORDS[verb] for verb in open_for)
-            yield Found(
-                message=f"{role.label} may {may} every record of {entity.label}, which holds confidential data.",
-                where=at("grants", grant.id, f"{role.label}, {entity.label}", open_for[0]),
-                repair=_repair(grant, role, open_for),
-            )
-
-
-def _rights(grant: Grant) -> dict[str, RowAccess]:
-    return {"read": grant.read, "update": grant.update, "delete": grant.delete}
+        rights = tuple(open_rights(app, grant))
+        for by_rule, which in ((False, _EVERY), (True, _BY_RULE)):
+            open_for = [right.verb for right in rights if right.by_rule is by_rule]
+            if open_for:
+                may = " and ".join(_WORDS[verb] for verb in open_for)
+                yield Found(
+                    message=f"{role.label} may {may} {which.format(entity=entity.label)}.",
+                    where=at("grants", grant.id, f"{role.label}, {entity.label}", open_for[0]),
+                    repair=_repair(grant, role, open_for),
+                )
 
 
 def _repair(grant: Grant, role: Role, open_for: list[str]) -> Repair:

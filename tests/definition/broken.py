@@ -618,6 +618,14 @@ ACCESS = (
         ),
     ),
     Broken(
+        code="access-rule-without-record",
+        break_it=setting("grants/gra_staffclaim/delete", {"when": "size(me.id) > 0"}),
+        message=(
+            "The rule for the Claims that Everyone in the workspace may delete "
+            "reads nothing of a record. Compare a field, or who added it."
+        ),
+    ),
+    Broken(
         code="access-rule-not-asked",
         break_it=setting("grants/gra_staffclaim/update", {"when": "lower(reason) == me.name"}),
         message=(

@@ -300,3 +300,25 @@ def test_an_artefact_with_a_wrong_part_names_the_part() -> None:
     artefact["entities"][0]["table"] = 7
     with pytest.raises(ArtefactInvalid, match="entities/0/table should be text"):
         CompiledApp.from_json(artefact)
+
+
+@pytest.mark.parametrize(
+    ("condition", "code"),
+    [
+        ("created_by == created_by", "access-rule-everything"),
+        ("created_by != me.id || created_by == me.id", "access-rule-everything"),
+        ("!(created_by == me.id) || me.id == created_by", "access-rule-everything"),
+        ("amount == null || amount != null", "access-rule-everything"),
+        ("me.id != ''", "access-rule-without-record"),
+        ("me.email == 'boss@example.com'", "access-rule-without-record"),
+        ("true", "access-rule-without-record"),
+        ("created_by == me.id", None),
+        ("created_by == me.id || amount > 5", None),
+        ("created_by != me.id && created_by != me.email", None),
+    ],
+)
+def test_a_rule_of_access_that_says_nothing_about_records_does_not_compile(condition: str, code: str | None) -> None:
+    document = golden("expense_claims")
+    document["grants"]["gra_staffclaim"]["delete"] = {"when": condition}
+    found = [one.code for one in compiled(document).problems if one.code.startswith("access-rule")]
+    assert found == ([code] if code else [])

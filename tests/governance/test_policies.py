@@ -20,6 +20,7 @@ from definition.operations import apply
 from definition.parse import parse
 from governance.facts import Colleague, Facts, Finding, Policy, Severity
 from governance.policies import POLICIES, findings_of
+from tests.builder.drafting import put
 
 EXAMPLES = Path(__file__).parent / "examples"
 STAND_IN = Colleague(id="0190a000-0000-7000-8000-000000000003", name="Ben Okafor")
@@ -150,14 +151,54 @@ def test_policies_survive_a_definition_full_of_holes() -> None:
         assert all(finding.message for finding in findings_of(app, facts))
 
 
-def test_access_by_rule_is_row_access_and_deletes_not_everything() -> None:
+CONFIDENTIAL = {"op": "set", "in": "fields", "id": "fld_amount", "path": "sensitivity", "value": "confidential"}
+BY_A_RULE = [
+    "Everyone may see and change and delete confidential records of Claim that do not name them, by a rule.",
+    "Everyone may delete records of Claim that do not name them, by a rule.",
+]
+
+
+def ruled(rule: object) -> list[Any]:
+    """Confidential amounts, and a rule for everything that everybody may do with a claim."""
+    return [CONFIDENTIAL, *(put("grants", "gra_staff", verb, rule) for verb in ("read", "update", "delete"))]
+
+
+def said_of(rule: object, *policies: str) -> list[str]:
+    found = [judged({"operations": ruled(rule)}, POLICIES.get(name)) for name in policies]
+    return [finding.message for findings in found for finding in findings]
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "me.id != ''",
+        "me.email != ''",
+        "size(me.id) > 0",
+        "created_by == created_by",
+        "created_by != me.id || created_by == me.id",
+        "amount != -1",
+        "amount < 100",
+        "not a rule (",
+    ],
+)
+def test_a_rule_that_keeps_nobody_out_is_judged_like_everything(condition: str) -> None:
+    assert said_of({"when": condition}, "row-access-missing", "delete-by-everyone") == BY_A_RULE
+
+
+def test_a_rule_that_keeps_to_the_people_a_record_names_is_row_access_and_deletes_not_everything() -> None:
     rule = {"when": "amount < 100 && created_by == me.id"}
-    confidential = {"op": "set", "in": "fields", "id": "fld_amount", "path": "sensitivity", "value": "confidential"}
-    rights = [
-        {"op": "set", "in": "grants", "id": "gra_staff", "path": verb, "value": rule}
-        for verb in ("read", "update", "delete")
+    assert said_of(rule, "row-access-missing", "delete-by-everyone") == []
+    assert errors_of(apply(load("base.json"), ruled(rule)).document) <= errors_of(load("base.json"))
+
+
+def test_all_and_a_rule_in_one_permission_are_told_apart_and_repaired_each() -> None:
+    policy = POLICIES.get("row-access-missing")
+    operations = [*ruled({"when": "amount < 100"}), put("grants", "gra_staff", "read", "all")]
+    findings = judged({"operations": operations}, policy)
+    assert [finding.message for finding in findings] == [
+        "Everyone may see every record of Claim, which holds confidential data.",
+        "Everyone may change and delete confidential records of Claim that do not name them, by a rule.",
     ]
-    example = {"operations": [confidential, *rights]}
-    for name in ("row-access-missing", "delete-by-everyone"):
-        assert judged(example, POLICIES.get(name)) == []
-    assert errors_of(apply(load("base.json"), example["operations"]).document) <= errors_of(load("base.json"))
+    repairs = [operation for finding in findings if finding.repair for operation in finding.repair.operations]
+    assert len(repairs) == 3
+    assert judged({"operations": operations}, policy, repairs=repairs) == []

@@ -32,7 +32,10 @@ def tier(operations: list[Any], *, live: list[Any] | None = None) -> Tier:
         (SPECIAL, 3),
         ([put("roles", "rol_staff", "audience", "public")], 3),
         ([put("grants", "gra_staff", "update", "all")], 2),
-        ([put("grants", "gra_staff", "update", {"when": "amount < 100"})], 1),
+        ([put("grants", "gra_staff", "update", {"when": "amount < 100"})], 2),
+        ([put("grants", "gra_staff", "delete", {"when": "me.id != ''"})], 2),
+        ([put("grants", "gra_staff", "read", {"when": "amount < 100"})], 1),
+        ([put("grants", "gra_staff", "update", {"when": "amount < 100 && created_by == me.id"})], 1),
     ],
 )
 def test_a_first_version_is_judged_by_all_it_holds(operations: list[Any], expected: int) -> None:
@@ -115,3 +118,12 @@ def test_the_tier_picks_the_route(operations: list[Any], route: list[tuple[str, 
 
 def test_tier_0_needs_nobody() -> None:
     assert tier([put("fields", "fld_amount", "label", "Total")], live=[]).route == ()
+
+
+def test_the_reason_says_whether_everything_or_a_rule_opens_the_records_of_others() -> None:
+    by_rule = put("grants", "gra_staff", "update", {"when": "amount < 100"})
+    said = "Everyone may change or delete records of Claim that do not name them, by a rule."
+    assert said in [reason.sentence for reason in tier([by_rule]).reasons]
+    both = tier([by_rule, put("grants", "gra_staff", "delete", "all")])
+    assert "Everyone may change or delete every record of Claim." in [reason.sentence for reason in both.reasons]
+    assert said not in [reason.sentence for reason in both.reasons]
