@@ -7,7 +7,8 @@ export default async function scene(stage, { app, deputy, shown = null }) {
   await stage.go(`/apps/${app}/submit/`);
   await stage.checkAccess("submit");
   if (deputy) {
-    await stage.choose("Deputy", deputy);
+    await page.getByRole("combobox", { name: "Deputy" }).fill(deputy);
+    await page.getByRole("option", { name: deputy }).first().click();
     await page.getByText("The app has no deputy.").waitFor({ state: "detached" });
   }
   await stage.ready();

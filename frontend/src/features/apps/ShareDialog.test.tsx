@@ -135,3 +135,61 @@ it("lets a maker leave after asking once more, and shows her no way to add", asy
   await waitFor(() => expect(onLeft).toHaveBeenCalledTimes(1));
   expect(sent).toEqual([{ what: `DELETE ${ADDRESS}`, body: { person: "p-ben" } }]);
 });
+
+it("hands the app over to a maker or to somebody new, after asking once more", async () => {
+  const before = [member(ADA, "owner", false), member(BEN, "comaker", true)];
+  const after = [member(BEN, "owner", false), member(ADA, "comaker", true)];
+  const sent = network({
+    [`GET ${ADDRESS}`]: ok({ members: before, can_change: true }),
+    [`GET ${ADDRESS}/candidates?q=`]: ok({ people: [{ ...EMIL, email: "emil@n.example" }] }),
+    [`POST ${ADDRESS}`]: ok({ members: after, can_change: false }),
+  });
+  open();
+  const user = userEvent.setup();
+  const choose = async () => {
+    await user.click(await screen.findByRole("button", { name: "Hand over app" }));
+    await user.click(screen.getByRole("combobox", { name: "New owner" }));
+    await screen.findByRole("option", { name: /Emil Larsen/ });
+    await user.click(screen.getByRole("option", { name: /Ben Okafor.*Maker/ }));
+    await user.click(screen.getByRole("button", { name: "Choose owner" }));
+    await screen.findByText(/^Ben Okafor will own this app\./);
+  };
+  await choose();
+  await user.click(screen.getByRole("button", { name: "Keep as it is" }));
+  expect(sent).toEqual([]);
+  await choose();
+  await user.click(screen.getByRole("button", { name: "Hand over app" }));
+  await waitFor(() => expect(people()[0]).toBe("Ben OkaforOwner"));
+  expect(sent).toEqual([{ what: `POST ${ADDRESS}`, body: { person: "p-ben", role: "owner" } }]);
+  expect(screen.queryByRole("button", { name: "Hand over app" })).toBeNull();
+});
+
+it("shows why an app was not handed over", async () => {
+  const detail = "Emil Larsen is no member of this workspace.";
+  network({
+    [`GET ${ADDRESS}`]: ok({ members: [member(ADA, "owner", false)], can_change: true }),
+    [`GET ${ADDRESS}/candidates?q=`]: ok({ people: [{ ...EMIL, email: "emil@n.example" }] }),
+    [`POST ${ADDRESS}`]: { status: 400, body: { code: "person-refused", title: "Not this person", detail } },
+  });
+  open();
+  const user = userEvent.setup();
+  await user.click(await screen.findByRole("button", { name: "Hand over app" }));
+  await user.click(screen.getByRole("combobox", { name: "New owner" }));
+  await user.click(await screen.findByRole("option", { name: /Emil Larsen/ }));
+  await user.click(screen.getByRole("button", { name: "Choose owner" }));
+  await user.click(screen.getByRole("button", { name: "Hand over app" }));
+  expect(await screen.findByText(detail)).toBeDefined();
+  expect(people()).toEqual(["Ada Winters (you)Owner"]);
+});
+
+it("offers no handing over to a maker who only works on it", async () => {
+  network({
+    [`GET ${ADDRESS}`]: ok({
+      members: [member(ADA, "owner", false), member(BEN, "comaker", true)],
+      can_change: false,
+    }),
+  });
+  open(BEN.id);
+  await screen.findByRole("button", { name: "Leave app" });
+  expect(screen.queryByRole("button", { name: "Hand over app" })).toBeNull();
+});

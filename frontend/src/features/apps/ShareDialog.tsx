@@ -1,16 +1,16 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
 import { get, request } from "@/api/client";
 import type { Schemas } from "@/api/types";
 import { Loaded } from "@/features/Loaded";
+import { PickPerson, peopleAt } from "@/features/PersonBox";
 import { announce, Banner, Button, Dialog } from "@/ui";
-import { ComboBox, type ComboOption } from "@/ui/ComboBox";
+import { HandOver } from "./HandOver";
 import styles from "./share.module.css";
 import { words } from "./words";
 
 type Members = Schemas["MembersOut"];
 type Member = Members["members"][number];
-type Candidates = Schemas["CandidatesOut"];
 
 export interface ShareDialogProps {
   readonly app: { readonly id: string; readonly title: string };
@@ -23,6 +23,8 @@ export interface ShareDialogProps {
 
 interface Change {
   readonly method: "POST" | "DELETE";
+  /** The app is given to this person. */
+  readonly isOwner?: boolean;
   readonly person: { readonly id: string; readonly name: string };
 }
 
@@ -33,13 +35,15 @@ export function ShareDialog({ app, me, onClose, onLeft }: ShareDialogProps) {
   const key = ["members", app.id];
   const query = useQuery({ queryKey: key, queryFn: ({ signal }) => get<Members>(address, signal) });
   const change = useMutation({
-    mutationFn: ({ method, person }: Change) =>
-      request<Members>(method, address, { body: { person: person.id } }),
-    onSuccess: (members, { method, person }) => {
+    mutationFn: ({ method, person, isOwner }: Change) =>
+      request<Members>(method, address, {
+        body: { person: person.id, ...(isOwner ? { role: "owner" } : {}) },
+      }),
+    onSuccess: (members, { method, person, isOwner }) => {
       void cache.invalidateQueries({ queryKey: ["portfolio"] });
       if (method === "DELETE" && person.id === me) return onLeft();
       cache.setQueryData(key, members);
-      announce(method === "POST" ? words.share.added(person.name) : words.share.removed(person.name));
+      announce(said(method, person.name, isOwner));
     },
   });
   const [removed, setRemoved] = useState<Change["person"] | null>(null);
@@ -59,10 +63,13 @@ export function ShareDialog({ app, me, onClose, onLeft }: ShareDialogProps) {
               </Banner>
             ) : null}
             {can_change ? (
-              <AddPerson
-                address={address}
+              <PickPerson
+                label={words.share.person}
+                button={words.share.add}
+                nothingFound={words.share.nothingFound}
                 busy={change.isPending}
-                onAdd={(person) => act({ method: "POST", person })}
+                search={(text) => peopleAt(`${address}/candidates`, text)}
+                onPick={(person) => act({ method: "POST", person })}
               />
             ) : (
               <p>{words.share.cannot(members[0]?.person.name ?? "")}</p>
@@ -76,6 +83,14 @@ export function ShareDialog({ app, me, onClose, onLeft }: ShareDialogProps) {
                 </Button>
               </div>
             ) : null}
+            {can_change ? (
+              <HandOver
+                address={address}
+                members={members}
+                busy={change.isPending}
+                onHandOver={(person) => act({ method: "POST", person, isOwner: true })}
+              />
+            ) : null}
           </div>
         )}
       </Loaded>
@@ -83,56 +98,9 @@ export function ShareDialog({ app, me, onClose, onLeft }: ShareDialogProps) {
   );
 }
 
-interface AddPersonProps {
-  readonly address: string;
-  readonly busy: boolean;
-  readonly onAdd: (person: Change["person"]) => void;
-}
-
-function AddPerson({ address, busy, onAdd }: AddPersonProps) {
-  const id = useId();
-  const [chosen, setChosen] = useState<ComboOption | null>(null);
-  const [isMissing, setMissing] = useState(false);
-  const add = (event: FormEvent) => {
-    event.preventDefault();
-    setMissing(!chosen);
-    if (!chosen || busy) return;
-    onAdd({ id: chosen.id, name: chosen.label });
-    setChosen(null);
-    // The next person is one word away.
-    document.getElementById(id)?.focus();
-  };
-  const search = async (text: string): Promise<readonly ComboOption[]> => {
-    const { people } = await get<Candidates>(`${address}/candidates?q=${encodeURIComponent(text)}`);
-    return people.map((person) => ({ id: person.id, label: person.name, note: person.email }));
-  };
-  return (
-    <form className={styles.add} noValidate onSubmit={add}>
-      <label htmlFor={id}>{words.share.person}</label>
-      <div className={styles.line}>
-        <ComboBox
-          id={id}
-          chosen={chosen}
-          onChoose={(option) => {
-            setChosen(option);
-            setMissing(false);
-          }}
-          search={search}
-          words={words.share.combo}
-          isInvalid={isMissing}
-          describedBy={isMissing ? `${id}-error` : undefined}
-        />
-        <Button type="submit" variant="primary" busy={busy}>
-          {words.share.add}
-        </Button>
-      </div>
-      {isMissing ? (
-        <p id={`${id}-error`} className={styles.error} role="alert">
-          {words.share.missing}
-        </p>
-      ) : null}
-    </form>
-  );
+function said(method: Change["method"], name: string, isOwner = false): string {
+  if (isOwner) return words.handOver.done(name);
+  return method === "POST" ? words.share.added(name) : words.share.removed(name);
 }
 
 interface PeopleProps {

@@ -1,12 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import X from "lucide-react/icons/x";
-import { useState } from "react";
 import { get, request } from "@/api/client";
-import type { Schemas } from "@/api/types";
 import { Loaded } from "@/features/Loaded";
+import { PickPerson, peopleAt } from "@/features/PersonBox";
 import type { PageData } from "@/page";
 import { Shell } from "@/shell";
-import { Banner, EmptyState, IconButton, SearchField, Select, toast } from "@/ui";
+import { Banner, EmptyState, IconButton, toast } from "@/ui";
 import styles from "./people.module.css";
 import { words } from "./words";
 
@@ -27,9 +26,6 @@ interface LiveRole {
   readonly audience: "workspace" | "granted" | "public";
   readonly people: readonly Named[];
 }
-
-/** The number of people one answer holds; a full answer means that searching helps. */
-const SHOWN = 20;
 
 /** Administrators name people into the roles of a live app whose audience is "granted". */
 export default function People({ page }: { readonly page: PageData<PeopleData> }) {
@@ -108,34 +104,36 @@ function Role({ role, appKey }: RoleProps) {
           </li>
         ))}
       </ul>
-      <AddPerson role={role} onAdd={(person) => change.mutate({ method: "POST", person })} />
+      <AddPerson
+        role={role}
+        busy={change.isPending}
+        onAdd={(person) => change.mutate({ method: "POST", person })}
+      />
     </section>
   );
 }
 
-function AddPerson({ role, onAdd }: { readonly role: LiveRole; readonly onAdd: (id: string) => void }) {
-  const [search, setSearch] = useState("");
-  const people = useQuery({
-    queryKey: ["people", search],
-    queryFn: ({ signal }) => get<Schemas["PeopleOut"]>(`/api/people?q=${encodeURIComponent(search)}`, signal),
-    placeholderData: (earlier) => earlier,
-  });
+interface AddPersonProps {
+  readonly role: LiveRole;
+  readonly busy: boolean;
+  readonly onAdd: (id: string) => void;
+}
+
+function AddPerson({ role, busy, onAdd }: AddPersonProps) {
   const named = new Set(role.people.map((person) => person.id));
-  const found = people.data?.people ?? [];
+  const search = async (text: string) => {
+    const found = await peopleAt("/api/people", text);
+    return found.filter((person) => !named.has(person.id));
+  };
   return (
-    <div className={styles.add}>
-      {search || found.length >= SHOWN ? (
-        <SearchField label={words.search(role.label)} value={search} onChange={setSearch} />
-      ) : null}
-      <Select
-        label={words.add(role.label)}
-        placeholder={words.choose}
-        options={found
-          .filter((person) => !named.has(person.id))
-          .map((person) => ({ id: person.id, label: person.name, note: person.email }))}
-        value={null}
-        onChange={onAdd}
-      />
-    </div>
+    <PickPerson
+      label={words.add(role.label)}
+      button={words.addPerson}
+      variant="secondary"
+      nothingFound={words.nothingFound}
+      busy={busy}
+      search={search}
+      onPick={(person) => onAdd(person.id)}
+    />
   );
 }

@@ -1,7 +1,8 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { type RefObject, useEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useRef } from "react";
 import { get, patch } from "@/api/client";
-import { Banner, SearchField, Select } from "@/ui";
+import { PersonBox, peopleAt } from "@/features/PersonBox";
+import { Banner } from "@/ui";
 import styles from "./submit.module.css";
 import { words } from "./words";
 
@@ -16,9 +17,6 @@ interface AppDetail {
   readonly deputy: Person | null;
 }
 
-/** The number of people one answer holds; a full answer means that searching helps. */
-const SHOWN = 20;
-
 export interface DeputyProps {
   readonly appId: string;
   /** While the deputy is being saved the draft moves: nothing may be submitted until the checks are new. */
@@ -29,16 +27,9 @@ export interface DeputyProps {
 
 /** Who looks after the app when the owner is away. Saved at once, like every edit. */
 export function Deputy({ appId, onSaving, onSettled }: DeputyProps) {
-  const [search, setSearch] = useState("");
   const app = useQuery({
     queryKey: ["app", appId],
     queryFn: ({ signal }) => get<AppDetail>(`/api/apps/${appId}`, signal),
-  });
-  const people = useQuery({
-    queryKey: ["people", search],
-    queryFn: ({ signal }) =>
-      get<{ people: readonly Person[] }>(`/api/people?q=${encodeURIComponent(search)}`, signal),
-    placeholderData: (earlier) => earlier,
   });
   const save = useMutation({
     mutationFn: (deputy: string) => patch(`/api/apps/${appId}`, { deputy }),
@@ -49,21 +40,21 @@ export function Deputy({ appId, onSaving, onSettled }: DeputyProps) {
   const place = useRef<HTMLDivElement>(null);
   useLinked(place, app.isSuccess);
   if (!app.data) return null;
-  const found = (people.data?.people ?? []).filter((person) => person.id !== app.data.owner.id);
-  const { deputy } = app.data;
-  const listed = deputy && !found.some((person) => person.id === deputy.id) ? [deputy, ...found] : found;
+  const { deputy, owner } = app.data;
+  const search = async (text: string) => {
+    const found = await peopleAt("/api/people", text);
+    return found.filter((person) => person.id !== owner.id);
+  };
   return (
     <div id="deputy" ref={place} className={styles.deputy}>
-      {search || (people.data?.people.length ?? 0) >= SHOWN ? (
-        <SearchField label={words.searchPeople} value={search} onChange={setSearch} />
-      ) : null}
-      <Select
+      <PersonBox
+        id="deputy-person"
         label={words.deputy}
         hint={words.deputyHint}
-        placeholder={words.chooseDeputy}
-        options={listed.map((person) => ({ id: person.id, label: person.name, note: person.email }))}
-        value={deputy?.id ?? null}
-        onChange={(id) => save.mutate(id)}
+        chosen={deputy && { id: deputy.id, label: deputy.name }}
+        // Emptying the box is the way to another name; an app keeps its deputy until there is one.
+        onChoose={(person) => person && person.id !== deputy?.id && save.mutate(person.id)}
+        search={search}
       />
       {save.isError ? (
         <Banner tone="bad" title={words.deputyFailed}>

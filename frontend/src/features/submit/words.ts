@@ -16,7 +16,5 @@ export const words = {
   review: "See the review",
   deputy: "Deputy",
   deputyHint: "Looks after the app when you are away.",
-  chooseDeputy: "Choose a person",
-  searchPeople: "Search people",
   deputyFailed: "The deputy was not saved",
 };
