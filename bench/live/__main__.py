@@ -28,6 +28,14 @@ from bench.live.operations import Dialect
 from bench.live.servers import ROOT, bare_rsgi, bare_wsgi, guildhall, guildhall_granian, handwritten, told
 from bench.live.stored import Database, Ledger, server_version
 
+FULL = {
+    "rows": [100_000, 1_000_000],
+    "rounds": 4,
+    "seconds": 5.0,
+    "connections": [8, 1, 32],
+    "databases": ["postgres", "sqlite"],
+}
+QUICK = {"rows": [100_000], "rounds": 2, "seconds": 2.0, "connections": [8], "databases": ["postgres"]}
 RESULTS = ROOT / ".make" / "bench" / "results.md"
 LIMIT = ROOT / "bench" / "limit"
 MAIN = ("POST", "list, filter and sort", "one record")
@@ -37,15 +45,13 @@ MORE = ("list, exact total", "first page", "deep page", "search")
 def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true")
-    parser.add_argument("--rows", type=int, nargs="+", default=[100_000, 1_000_000])
-    parser.add_argument("--rounds", type=int, default=4)
-    parser.add_argument("--seconds", type=float, default=5)
-    parser.add_argument("--connections", type=int, nargs="+", default=[8, 1, 32])
-    parser.add_argument("--databases", nargs="+", choices=["postgres", "sqlite"], default=["postgres", "sqlite"])
+    parser.add_argument("--rows", type=int, nargs="+")
+    parser.add_argument("--rounds", type=int)
+    parser.add_argument("--seconds", type=float)
+    parser.add_argument("--connections", type=int, nargs="+")
+    parser.add_argument("--databases", nargs="+", choices=["postgres", "sqlite"])
+    parser.set_defaults(**(QUICK if "--quick" in argv else FULL))
     options = parser.parse_args(argv)
-    if options.quick:
-        options.rows, options.rounds, options.seconds, options.connections = options.rows[:1], 2, 2, [8]
-        options.databases = options.databases[:1]
     lines = list(heading(options))
     faults: list[str] = []
     for database in options.databases:

@@ -6,7 +6,7 @@ is written anew each time, because it may read the moment and more of the person
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from django.db.models import Model, QuerySet
@@ -20,9 +20,8 @@ from runtime.tables.statements import ACTOR, RECORD, Statement, statement_of
 PLAIN = ("all", "own")
 MANY_KEPT = 10.0
 MOST_PEOPLE = 1_000
-# A question longer than this, one for a text or for a later page, is hardly asked twice.
+# A question longer than this, or one for a text, is hardly asked twice.
 LONGEST_KEPT = 300
-NOT_KEPT = frozenset({"q", "cursor"})
 
 
 @dataclass(slots=True, kw_only=True)
@@ -55,22 +54,32 @@ def list_plan(serving: Serving, table: EntityTable, params: Mapping[str, str]) -
     word = serving.rights.on(table.entity.key).read
     if word not in PLAIN:
         return _plan(table, serving.rights.readable(table), params, serving.actor.pk)
-    key = ("list", word, *sorted(params.items()))
+    first = {name: text for name, text in params.items() if name != "cursor"}
+    key = ("list", word, *sorted(first.items()))
     found = table.plans.find(key)
-    if isinstance(found, ListPlan):
-        return found
-    made = _plan(table, _plain_rows(table, word), params, ACTOR)
-    if NOT_KEPT.isdisjoint(params) and sum(map(len, params.values())) <= LONGEST_KEPT:
-        table.plans.keep(key, made)
-    return made
+    if not isinstance(found, ListPlan):
+        found = _plan(table, _plain_rows(table, word), first, ACTOR)
+        if "q" not in first and sum(map(len, first.values())) <= LONGEST_KEPT:
+            table.plans.keep(key, found)
+    return _later(table, found, _plain_rows(table, word), params) if "cursor" in params else found
+
+
+def _later(table: EntityTable, first: ListPlan, visible: QuerySet[Model], params: Mapping[str, str]) -> ListPlan:
+    """A page further on in the list of `first`: other stretches, the same total and what is remembered of it."""
+    query = read_query(table, params, actor_id=ACTOR)
+    return replace(first, query=query, stretches=_stretches(table, visible.filter(query.where), query))
 
 
 def _plan(table: EntityTable, visible: QuerySet[Model], params: Mapping[str, str], actor_id: UUID) -> ListPlan:
     query = read_query(table, params, actor_id=actor_id)
     rows = visible.filter(query.where)
-    pages = stretches(rows, query.sort, query.place, size=query.page_size, attributes=table.row_attributes)
     total = rows.order_by().values_list("pk")[: COUNTED + 1]
-    return ListPlan(query=query, stretches=tuple(statement_of(page) for page in pages), total=statement_of(total))
+    return ListPlan(query=query, stretches=_stretches(table, rows, query), total=statement_of(total))
+
+
+def _stretches(table: EntityTable, rows: QuerySet[Model], query: ListQuery) -> tuple[Statement, ...]:
+    pages = stretches(rows, query.sort, query.place, size=query.page_size, attributes=table.row_attributes)
+    return tuple(statement_of(page) for page in pages)
 
 
 def stored_row(serving: Serving, table: EntityTable, record_id: UUID) -> tuple[object, ...] | None:

@@ -161,6 +161,25 @@ def test_the_hot_path_knows_its_queries(
     assert len(queries(client, "get", app.url("claim/?category=travel&sort=-amount"))) == 1 + 2
 
 
+def test_a_later_page_does_not_count_again_what_is_known_to_be_many(
+    world: World, app: Deployed, boss: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(identity, "people", identity.People(clock=lambda: 0.0))
+    monkeypatch.setattr(questions, "COUNTED", 1)
+    client = world.client(world.emil)
+    for _ in range(3):
+        assert post(client, app.url("claim/"), CLAIM)[0] == 201
+    first = client.get(app.url("claim/?page_size=1")).json()
+    assert first["count"] == {"value": 1, "exact": False}
+    later = app.url(f"claim/?page_size=1&cursor={first['next']}")
+    assert len(queries(client, "get", later)) == 1 + 1
+    page = client.get(later).json()
+    assert page["count"] == {"value": 1, "exact": False}
+    assert page["results"][0]["id"] != first["results"][0]["id"]
+    # Another question is counted by itself.
+    assert client.get(app.url("claim/?category=meals")).json()["count"] == {"value": 0, "exact": True}
+
+
 def test_more_values_than_a_list_asks_for_at_once_are_refused_in_words(boss: Client, app: Deployed) -> None:
     def ask(count: int) -> Any:
         return boss.get(app.url(f"claim/?category__in={','.join(['meals'] * count)}"))
