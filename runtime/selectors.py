@@ -189,6 +189,13 @@ def roles_granted_to(user_id: UUID) -> dict[UUID, frozenset[str]]:
     return granted
 
 
+def role_labels_of(live_app_ids: Iterable[UUID]) -> dict[tuple[UUID, str], str]:
+    """What the releases that are served call their roles, by live app and role id. Makes no release ready."""
+    live = LiveApp.objects.filter(pk__in=list(live_app_ids), current__isnull=False)
+    rows = live.values_list("id", KeyTextTransform("roles", "current__artefact"))
+    return {(id_, str(role["id"])): str(role["label"]) for id_, roles in rows for role in json.loads(roles)}
+
+
 def role_grants_of(live_app_id: UUID) -> QuerySet[RoleGrant]:
     """Who was named into which role, by name."""
     return RoleGrant.objects.filter(live_app_id=live_app_id).select_related("user").order_by("user__name", "id")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from threading import Barrier
 from uuid import uuid4
 
@@ -9,13 +10,16 @@ import pytest
 from django.db import connection
 
 from accounts.models import User
+from builder.errors import PersonRefused
 from builder.models import OperationBatch
-from builder.selectors import draft_of
+from builder.selectors import comakers_of, draft_of
+from builder.services.apps import comaker_remove
+from builder.services.leaving import comaker_leave
 from core.events.models import Event
 from governance.models import Review, Submission
 from tests.builder.drafting import document, edit, field_add, put, started
 from tests.governance.reviewing import approve, checked, complete
-from tests.world import World, build_world
+from tests.world import NOON, World, build_world
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
 
@@ -76,3 +80,23 @@ def test_two_approvals_at_once_approve_once(world: World) -> None:
     assert Submission.objects.get().state == "approved"
     assert Review.objects.count() == 2
     assert Event.objects.filter(name="submission-approved").count() == 1
+
+
+def test_leaving_and_being_taken_off_an_app_at_once_ends_both_without_a_deadlock(world: World) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has one writer: there is no second lock to wait for")
+    apps = [started(world, title=f"App {number}") for number in range(12)]
+    # The app that is taken back by hand is the last one that leaving comes to.
+    last = max(app.pk for app in apps)
+
+    def leave() -> None:
+        comaker_leave(workspace_id=world.workspace.pk, person_id=world.ben.pk, now=NOON)
+
+    def remove() -> None:
+        with suppress(PersonRefused):
+            comaker_remove(app_id=last, person=world.ben.pk, actor=world.ada, now=NOON)
+
+    assert at_once(leave, remove) == [None, None]
+    assert [comakers_of(app) for app in apps] == [()] * 12
+    told = [event.payload["app"] for event in Event.objects.filter(name="co-maker-removed")]
+    assert sorted(told) == sorted(str(app.pk) for app in apps)

@@ -8,7 +8,8 @@ from builder.selectors import comakers_of
 from builder.services.apps import comaker_add
 from core.authz import Permission, allowed
 from core.events.models import Event
-from runtime.models import LiveApp, RoleGrant
+from runtime.models import LiveApp, LiveRelease, RoleGrant
+from runtime.services.serving import releases
 from tests.deployments.conftest import Deployed, run_jobs
 from tests.deployments.making import people
 from tests.world import NOON
@@ -63,3 +64,26 @@ def test_the_owner_stays_named_until_the_app_is_handed_over(deployed: Deployed, 
     deployed.app.refresh_from_db()
     assert deployed.app.owner_id == ada.pk
     assert told("co-maker-removed") == []
+
+
+def test_roles_end_also_where_the_release_cannot_be_made_ready(deployed: Deployed, ben: UserRow) -> None:
+    (live,), (release,) = LiveApp.objects.all(), LiveRelease.objects.all()
+    role = release.artefact["roles"][0]
+    RoleGrant.objects.filter(user=ben).update(role_id=role["id"])
+    RoleGrant.objects.create(live_app=live, role_id="rol_gone", user=ben, granted_by_id=ben.pk, granted_at=NOON)
+    LiveRelease.objects.update(names=None)
+    releases.clear()
+    membership_remove(workspace=deployed.app.workspace, user=ben, role="maker", now=NOON)
+    run_jobs()
+    assert not RoleGrant.objects.filter(user=ben).exists()
+    revoked = Event.objects.filter(name="live-role-revoked").order_by("position")
+    assert [event.payload["label"] for event in revoked] == [role["label"], "rol_gone"]
+    assert role["label"] != role["id"]
+
+
+def test_the_rights_of_somebody_deactivated_end_as_well(deployed: Deployed, ben: UserRow) -> None:
+    UserRow.objects.filter(pk=ben.pk).update(is_active=False)
+    membership_remove(workspace=deployed.app.workspace, user=ben, role="maker", now=NOON)
+    run_jobs()
+    assert comakers_of(deployed.app) == ()
+    assert told("co-maker-removed") == [str(ben.pk)]

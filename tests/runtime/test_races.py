@@ -10,11 +10,14 @@ import pytest
 from django.db import connection, connections
 from django.test import Client
 
+from core.events.models import Event
 from runtime.errors import ExpandBlocked
-from runtime.models import IdempotencyKey, LiveRelease, RecordHistory
+from runtime.models import IdempotencyKey, LiveApp, LiveRelease, RecordHistory, RoleGrant
 from runtime.services import activation, expansion
 from runtime.services.expansion import release_expand
+from runtime.services.leaving import live_roles_leave
 from runtime.services.serving import releases
+from runtime.services.sharing import role_revoke
 from tests.runtime.live import CLAIM, Deployed, artefact_of, deploy, expenses, field, post
 from tests.world import NOON, World, build_world
 
@@ -203,3 +206,27 @@ def test_an_index_that_cannot_be_built_in_time_is_given_up_for_now_and_nothing_h
     with connection.cursor() as cursor:
         cursor.execute("SELECT COUNT(*) FROM pg_index WHERE NOT indisvalid")
         assert cursor.fetchone() == (0,)
+
+
+def test_leaving_and_being_taken_out_of_a_role_at_once_ends_both_without_a_deadlock(
+    stage: tuple[World, Deployed],
+) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has one writer: there is no second lock to wait for")
+    world, app = stage
+    live = LiveApp.objects.get()
+    named = {"live_app": live, "user": world.emil, "granted_by_id": world.ada.pk, "granted_at": NOON}
+    # The role that is taken back by hand is the last one that leaving comes to.
+    for role in (*(f"rol_old{number}" for number in range(50)), "rol_boss"):
+        RoleGrant.objects.create(role_id=role, **named)
+
+    def end(number: int) -> None:
+        if number == 0:
+            live_roles_leave(workspace_id=world.workspace.pk, person_id=world.emil.pk, now=NOON)
+        else:
+            role_revoke(live.key, world.adam, role_key="managers", person_id=world.emil.pk, now=NOON)
+
+    assert at_once(end) == [None] * PEOPLE
+    assert not RoleGrant.objects.exists()
+    told = [event.payload["role"] for event in Event.objects.filter(name="live-role-revoked")]
+    assert sorted(told) == sorted({*(f"rol_old{number}" for number in range(50)), "rol_boss"})
