@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.views.decorators.http import require_GET
 
 from accounts.api.person import signed_in
 from builder.selectors import app_visible_to
@@ -14,6 +15,7 @@ from deployments.selectors import release_app, release_visible_to, releases_visi
 from runtime.selectors import live_app_by_app_id
 
 
+@require_GET
 def release_page(request: HttpRequest, release_id: UUID) -> HttpResponse:
     """The progress of one release; the script reads `/api/releases/<id>` and polls it while it runs."""
     release = release_visible_to(signed_in(request), release_id)
@@ -22,6 +24,7 @@ def release_page(request: HttpRequest, release_id: UUID) -> HttpResponse:
     return page(request, entry="studio", title=f"Version {release.number} of {app.title}", data=data)
 
 
+@require_GET
 def people_page(request: HttpRequest, app_id: UUID) -> HttpResponse:
     """Who is named into the roles of the live app; for administrators of its workspace."""
     actor = signed_in(request)
@@ -32,6 +35,7 @@ def people_page(request: HttpRequest, app_id: UUID) -> HttpResponse:
     return page(request, entry="studio", title=f"People in {app.title}", data=data)
 
 
+@require_GET
 def releases_page(request: HttpRequest, app_id: UUID) -> HttpResponse:
     """The newest release of an app: where its deployments are followed, rolled back and rolled forward."""
     newest = releases_visible_to(signed_in(request), app_id).first()
