@@ -67,7 +67,12 @@ def states(release: Release) -> dict[str, str]:
 def deployed(transactional_db: None) -> Iterator[Deployed]:
     """An app of the demo workspace. Steps manage their own transactions, so the tables are dropped afterwards."""
     yield Deployed(app=app_made())
-    with connection.cursor() as cursor:
+    drop_tables()
+
+
+def drop_tables() -> None:
+    """Every table of a live app, whatever links to what."""
+    with connection.constraint_checks_disabled(), connection.cursor() as cursor:
         for name in connection.introspection.table_names(cursor):
             if name.startswith("gh_"):
                 cursor.execute(f'DROP TABLE "{name}"' + (" CASCADE" if connection.vendor == "postgresql" else ""))

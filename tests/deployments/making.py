@@ -50,7 +50,7 @@ def approved(app: AppRow, *, at: datetime | None = None) -> UUID:
     revision = draft_of(app.pk).revision
     submission = submission_open(app_id=app.pk, revision=revision, summary="", actor=cast["ada"], now=now)
     submission_check(submission_id=submission.pk, now=now)
-    for key in ("rosa", "dora"):
+    for key in ("rosa", "dora", "adam"):
         found = submission_by_id(submission.pk)
         assert found is not None
         if found.state == "approved":
