@@ -18,6 +18,8 @@ export const words = {
   undid: (step: string) => `Undid: ${step}.`,
   redid: (step: string) => `Did again: ${step}.`,
   cannotUndo: (step: string, reason: string) => `${step} cannot be undone. ${reason}`,
+  undoInOrder: (step: string, later: string) =>
+    `Steps are undone in order: Undo takes back “${later}” first, “${step}” after it.`,
   saved: (time: string) => `Saved ${time}`,
   saving: "Saving",
   offline: (count: number) => `Offline, ${count} ${count === 1 ? "change" : "changes"} kept on this computer`,

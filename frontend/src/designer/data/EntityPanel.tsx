@@ -11,7 +11,7 @@ import {
   useWorkbench,
   type Workbench,
 } from "@/designer/store/context";
-import { undoStep } from "@/designer/store/travel";
+import { toastUndo } from "@/designer/store/travel";
 import { words } from "@/designer/words";
 import { addFields } from "@/document/commands/addField";
 import { placeAfter } from "@/document/commands/place";
@@ -20,7 +20,7 @@ import { setProperty } from "@/document/commands/setProperty";
 import { parseLines } from "@/document/quickadd/parse";
 import { sortedIds } from "@/document/tree/bySort";
 import type { Definition } from "@/document/types";
-import { Button, Select, TextArea, TextField, toast } from "@/ui";
+import { Button, Select, TextArea, TextField } from "@/ui";
 import styles from "./data.module.css";
 import { FieldGrid } from "./FieldGrid";
 import { FieldSettings } from "./FieldSettings";
@@ -113,7 +113,7 @@ function drop(bench: Workbench, id: string): void {
   if (!perform(bench, quiet)) return;
   bench.screen.setState({ entity: null, focus: null });
   const sentence = [made.said, ...(made.lost ?? [])].join(" ");
-  toast(sentence, { label: words.undo(null), onPress: () => undoStep(bench) });
+  toastUndo(bench, sentence);
 }
 
 /** The same grammar as quick add, many lines at once; a pasted header row becomes one field per cell. */

@@ -3,10 +3,17 @@ import { userEvent } from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import DataArea from "@/designer/data/DataArea";
 import { openBench, show } from "@/designer/testing/bench";
+import { ToastRegion } from "@/ui";
 
 function open(readOnly: { readonly owner: string } | null = null) {
   const bench = { ...openBench(undefined, "data"), readOnly };
-  show(bench, <DataArea />);
+  show(
+    bench,
+    <>
+      <DataArea />
+      <ToastRegion />
+    </>,
+  );
   const fields = () => bench.draft.getState().document.fields;
   const properties = () => screen.queryByRole("complementary", { name: "Properties" });
   return { bench, fields, properties, user: userEvent.setup() };
@@ -48,6 +55,18 @@ describe("the grid of fields", () => {
     await user.keyboard("{ArrowDown}");
     expect(document.activeElement).toBe(why);
   });
+});
+
+it("takes back a deletion with the Undo that stands beside it, and never a later step instead", async () => {
+  const { fields, user } = open();
+  const before = fields();
+  await user.click(screen.getByRole("button", { name: "Delete Amount" }));
+  await user.click(screen.getByRole("checkbox", { name: "Purpose is unique" }));
+  await user.click(await screen.findByRole("button", { name: "Undo" }));
+  expect([fields().fld_amount, fields().fld_purpose?.unique]).toEqual([undefined, true]);
+  await user.click(screen.getByRole("button", { name: "Delete Category" }));
+  await user.click(await screen.findByRole("button", { name: "Undo" }));
+  expect(fields().fld_category).toEqual(before.fld_category);
 });
 
 describe("the grid of somebody who may only look", () => {

@@ -7,7 +7,7 @@ import frame from "@/designer/frame/frame.module.css";
 import { settingMark } from "@/designer/frame/goToObject";
 import { KindSelect, SENSITIVITIES } from "@/designer/inspector/FieldData";
 import { perform, useCanEdit, useDraft, useWorkbench, type Workbench } from "@/designer/store/context";
-import { undoStep } from "@/designer/store/travel";
+import { toastUndo } from "@/designer/store/travel";
 import { words } from "@/designer/words";
 import { kindOf } from "@/document/catalogue";
 import { removeField } from "@/document/commands/removeField";
@@ -17,7 +17,7 @@ import { keysBetween } from "@/document/order/keysBetween";
 import { rulesUsing } from "@/document/rules/uses";
 import { sortedIds } from "@/document/tree/bySort";
 import type { Definition, Field, Json } from "@/document/types";
-import { Checkbox, cx, IconButton, Select, toast } from "@/ui";
+import { Checkbox, cx, IconButton, Select } from "@/ui";
 import styles from "./data.module.css";
 
 /** Fields as rows; Enter and the arrow keys go down a column as in a spreadsheet. */
@@ -241,9 +241,7 @@ function set(bench: Workbench, id: string, path: string, value: Json): void {
 function drop(bench: Workbench, id: string): void {
   const made = removeField(bench.draft.getState().document, bench.commands, id);
   const { said: _, ...quiet } = made;
-  if (perform(bench, quiet)) {
-    toast(made.said ?? "", { label: words.undo(null), onPress: () => undoStep(bench) });
-  }
+  if (perform(bench, quiet)) toastUndo(bench, made.said ?? "");
 }
 
 function shift(bench: Workbench, id: string, by: 1 | -1): void {

@@ -3,7 +3,7 @@
 import { copyNodes, pasteNodes } from "@/designer/form/clipboard";
 import { perform, type Workbench } from "@/designer/store/context";
 import { select, type Tree } from "@/designer/store/screen";
-import { undoStep } from "@/designer/store/travel";
+import { toastUndo } from "@/designer/store/travel";
 import { words } from "@/designer/words";
 import { duplicateNode } from "@/document/commands/duplicateNode";
 import type { Place } from "@/document/commands/place";
@@ -12,7 +12,7 @@ import * as engine from "@/document/move/engine";
 import { type Direction, moveNow } from "@/document/move/now";
 import { labelOf } from "@/document/tree/labels";
 import { neighbour, type Row, rows } from "@/document/tree/rows";
-import { announce, toast } from "@/ui";
+import { announce } from "@/ui";
 
 export function visibleRows(bench: Workbench): Row[] {
   const { page, collapsed } = bench.screen.getState();
@@ -40,7 +40,7 @@ export function remove(bench: Workbench, ids = chosen(bench), tree: Tree | null 
   const { said: _, ...quiet } = made;
   if (!perform(bench, quiet)) return;
   select(bench.screen, made.focus ?? null, tree);
-  toast(made.said ?? "", { label: words.undo(null), onPress: () => undoStep(bench) });
+  toastUndo(bench, made.said ?? "");
 }
 
 export function duplicate(bench: Workbench, id: string | null, tree: Tree = "canvas"): void {

@@ -34,20 +34,32 @@ function here(): string {
   return region?.matches("header") ? "Top" : (region?.getAttribute("aria-label") ?? "nowhere");
 }
 
-it("F6 goes round all parts of the screen, Shift+F6 back", async () => {
+it("F6 goes through all parts of the screen, Shift+F6 back, and is the browser's at either end", async () => {
   const user = open();
-  const forth: string[] = [];
-  for (const _ of [...ORDER, ""]) {
-    await user.keyboard("{F6}");
-    forth.push(here());
-  }
-  expect(forth).toEqual([...ORDER, "Top"]);
-  const back: string[] = [];
-  for (const _ of ORDER) {
-    await user.keyboard("{Shift>}{F6}{/Shift}");
-    back.push(here());
-  }
-  expect(back).toEqual([...ORDER].reverse());
+  const pressed: (string | boolean)[] = [];
+  const note = (event: KeyboardEvent) => event.key === "F6" && pressed.push(event.defaultPrevented);
+  addEventListener("keydown", note);
+  const walk = async (keys: string, times: number) => {
+    const parts: string[] = [];
+    for (let time = 0; time < times; time += 1) {
+      await user.keyboard(keys);
+      parts.push(here());
+    }
+    return parts;
+  };
+  expect(await walk("{F6}", 6)).toEqual([...ORDER, "Status"]);
+  expect(pressed.splice(0)).toEqual([true, true, true, true, true, false]);
+  expect(await walk("{Shift>}{F6}{/Shift}", 5)).toEqual([...[...ORDER].reverse().slice(1), "Top"]);
+  expect(pressed).toEqual([true, true, true, true, false]);
+  removeEventListener("keydown", note);
+});
+
+it("F6 starts over for somebody who comes back from the browser's own parts", async () => {
+  const user = open();
+  for (const _ of [...ORDER, "the browser"]) await user.keyboard("{F6}");
+  expect(here()).toBe("Status");
+  await user.keyboard("{F6}");
+  expect(here()).toBe("Top");
 });
 
 it("F6 goes on from between two parts", async () => {

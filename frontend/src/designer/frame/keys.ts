@@ -70,25 +70,34 @@ function plain(bench: Workbench, event: KeyboardEvent): boolean {
   return false;
 }
 
-/** Round and round, top to bottom and left to right; from between two parts to the one that follows or precedes. */
+/** The part that F6 left to the browser, and in which direction: once more from there starts at the other end. */
+let left: { readonly from: Element; readonly by: 1 | -1 } | null = null;
+
+/**
+ * Top to bottom and left to right; from between two parts to the one that follows or precedes. After the last one the
+ * key is the browser's, which goes to its own parts with it.
+ */
 function nextRegion(by: 1 | -1): boolean {
   const regions = [...document.querySelectorAll<HTMLElement>("[data-region]")].filter(
     (one) => one.checkVisibility?.() ?? true,
   );
-  if (regions.length === 0) return false;
-  const at = regions.findIndex((region) => region.contains(document.activeElement));
-  const from = at >= 0 ? at : between(regions, by);
-  for (let step = 1; step <= regions.length; step += 1) {
-    const next = regions[(from + by * step + regions.length * 2) % regions.length];
-    if (next && enter(next)) return true;
-  }
+  const active = document.activeElement;
+  const isBack = left !== null && left.from === active && left.by === by;
+  const at = regions.findIndex((region) => region.contains(active));
+  const from = isBack ? outside(regions, by) : at >= 0 ? at : between(regions, by);
+  const rest = by > 0 ? regions.slice(from + 1) : regions.slice(0, from).reverse();
+  left = null;
+  if (rest.some(enter)) return true;
+  left = active && { from: active, by };
   return false;
 }
+
+const outside = (regions: readonly HTMLElement[], by: 1 | -1): number => (by > 0 ? -1 : regions.length);
 
 /** Where the walk starts when the focus is in none of them: so that one step leads to the nearest. */
 function between(regions: readonly HTMLElement[], by: 1 | -1): number {
   const active = document.activeElement;
-  if (!active || active === document.body) return by > 0 ? -1 : regions.length;
+  if (!active || active === document.body) return outside(regions, by);
   const after = regions.findIndex(
     (region) => active.compareDocumentPosition(region) & Node.DOCUMENT_POSITION_FOLLOWING,
   );

@@ -11,11 +11,10 @@ import {
   useWorkbench,
   type Workbench,
 } from "@/designer/store/context";
-import { undoStep } from "@/designer/store/travel";
+import { toastUndo } from "@/designer/store/travel";
 import { words } from "@/designer/words";
-import { nextUndo } from "@/document/history/stack";
 import { inSentence } from "@/expressions/inSentence";
-import { Button, Icon, IconButton, toast } from "@/ui";
+import { Button, Icon, IconButton } from "@/ui";
 import type { Issue } from "./checkStore";
 import styles from "./problems.module.css";
 import { goToIssue, hasPlace } from "./travel";
@@ -108,13 +107,5 @@ function Line({ issue }: { readonly issue: Issue }) {
 /** One click repairs, as one undo step; its label says what it does, and the toast takes it back. */
 function repairNow(bench: Workbench, repair: NonNullable<Issue["repair"]>): void {
   const made = { label: inSentence(repair.label), operations: repair.operations };
-  if (!perform(bench, made)) return;
-  const stepId = bench.draft.getState().history.at(-1)?.id;
-  toast(words.problems.done(repair.label), {
-    label: words.undo(null),
-    onPress: () => {
-      const step = nextUndo(bench.draft.getState().history);
-      if (step?.id === stepId) undoStep(bench);
-    },
-  });
+  if (perform(bench, made)) toastUndo(bench, words.problems.done(repair.label));
 }

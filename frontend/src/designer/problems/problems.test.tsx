@@ -129,13 +129,18 @@ describe("what must be fixed and what is advised", () => {
     const { bench, user, fields } = open();
     await user.click(screen.getByRole("button", { name: "Class it confidential" }));
     await user.click(screen.getByRole("button", { name: "Mark it as personal data" }));
-    const [latest, first] = await screen.findAllByRole("button", { name: "Undo" });
-    const of = [latest, first].find((one) =>
-      one?.closest("[role=alertdialog]")?.textContent?.includes("Class it"),
+    const toast = (await screen.findAllByText("Class it confidential: done.")).find((one) =>
+      one.closest("li"),
     );
-    await user.click(of ?? document.body);
+    const item = toast?.closest("li");
+    if (!item) throw new Error("the first repair has its toast");
+    await user.click(within(item).getByRole("button", { name: "Undo" }));
     expect(fields().fld_email?.personal).toBe(true);
+    expect(fields().fld_purpose?.sensitivity).toBe("confidential");
     expect(bench.draft.getState().pending).toHaveLength(2);
+    const why =
+      "Steps are undone in order: Undo takes back “mark it as personal data” first, “class it confidential” after it.";
+    expect((await screen.findAllByText(why)).length).toBeGreaterThan(0);
   });
 });
 

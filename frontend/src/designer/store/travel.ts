@@ -3,6 +3,7 @@ import { refusedToReader, type Workbench } from "@/designer/store/context";
 import { redo, undo } from "@/designer/store/draft";
 import { select } from "@/designer/store/screen";
 import { words } from "@/designer/words";
+import { nextUndo } from "@/document/history/stack";
 import { announce, toast } from "@/ui";
 
 /** Undoes the last own step, names it and goes to what it was about. */
@@ -14,6 +15,17 @@ export function undoStep(bench: Workbench): void {
 export function redoStep(bench: Workbench): void {
   if (refusedToReader(bench)) return;
   travel(bench, redo(bench.draft), words.redid, words.nothingToRedo);
+}
+
+/** Says what the last step did, with Undo for exactly that step: once there is a later one, they go back in order. */
+export function toastUndo(bench: Workbench, sentence: string): void {
+  const made = nextUndo(bench.draft.getState().history);
+  const onPress = () => {
+    const next = nextUndo(bench.draft.getState().history);
+    if (!made || next?.id === made.id) undoStep(bench);
+    else toast(next ? words.undoInOrder(made.label, next.label) : words.nothingToUndo);
+  };
+  toast(sentence, { label: words.undo(null), onPress });
 }
 
 function travel(
