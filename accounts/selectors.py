@@ -47,6 +47,15 @@ def roles_of(user: User, workspace: Workspace) -> frozenset[str]:
     return frozenset(held.values_list("role", flat=True))
 
 
+def roles_in(user: User, workspace_ids: set[UUID]) -> dict[UUID, frozenset[str]]:
+    """The same for several workspaces, without those where they hold none."""
+    held: dict[UUID, frozenset[str]] = {}
+    rows = Membership.objects.filter(user=user, user__is_active=True, workspace__in=workspace_ids)
+    for workspace_id, role in rows.values_list("workspace_id", "role"):
+        held[workspace_id] = held.get(workspace_id, frozenset()) | {role}
+    return held
+
+
 def member_sql(workspace: str) -> str:
     """SQL that is true where the person of its one parameter is an active member of the workspace in `workspace`."""
     member, person = Membership._meta.db_table, User._meta.db_table

@@ -67,6 +67,11 @@ _SEE_ALL = (
 )
 
 
+def apps_made_by(actor: UserRow) -> QuerySet[App]:
+    """Apps of the person's workspaces they may edit, those put away included."""
+    return visible(actor, Permission.APP_EDIT, App.objects.filter(workspace__in=workspaces_of(actor)))
+
+
 def app_visible_to(actor: UserRow, app_id: UUID) -> App:
     """One app by the rule of `apps_visible_to`, asked the cheap way round.
 

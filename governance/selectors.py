@@ -105,6 +105,12 @@ def reviews_of(submission: Submission) -> QuerySet[Review]:
     return Review.objects.filter(submission=submission).select_related("reviewer")
 
 
+def returns_of(submission_ids: Sequence[UUID]) -> dict[UUID, Review]:
+    """The newest request for changes of each of these submissions that has one."""
+    rows = Review.objects.filter(submission__in=submission_ids, verdict="request_changes").select_related("reviewer")
+    return {row.submission_id: row for row in rows.order_by("at", "id")}
+
+
 def comments_of(submission: Submission) -> QuerySet[Comment]:
     """The conversation about the app since it was last approved, oldest first: remarks outlive a new revision."""
     last = (

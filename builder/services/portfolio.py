@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from accounts.selectors import UserRow
+from builder.models import App
 from builder.selectors import AppRow, VersionRow, comakers_of, drafts_of, last_batches, newest_versions
 from builder.services.membership import answers_for
-from core.authz import Permission, allowed
+from core.authz import Permission, allowed, visible
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +75,7 @@ def app_cards(apps: Sequence[AppRow], actor: UserRow) -> tuple[AppCard, ...]:
     """A card for each app, in the order given."""
     ids = [app.pk for app in apps]
     drafts, batches, versions = drafts_of(ids), last_batches(ids), newest_versions(ids)
+    may = _rights_on(apps, actor)
     return tuple(
         AppCard(
             app=app,
@@ -83,27 +86,53 @@ def app_cards(apps: Sequence[AppRow], actor: UserRow) -> tuple[AppCard, ...]:
                 changed_by=batches[app.pk].actor if app.pk in batches else app.owner,
             ),
             version=versions.get(app.pk),
-            role=_role(app, actor),
-            can=_can(app, actor),
+            role=_role(app, actor, may),
+            can=_can(app, actor, may),
         )
         for app in apps
     )
 
 
-def _role(app: AppRow, actor: UserRow) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rights:
+    """What a reader holds on several apps, asked once for all: ids of apps, and of the workspaces administered."""
+
+    edit: frozenset[UUID]
+    submit: frozenset[UUID]
+    roll_back: frozenset[UUID]
+    administered: frozenset[UUID]
+
+
+def _rights_on(apps: Sequence[AppRow], actor: UserRow) -> _Rights:
+    rows = App.objects.filter(pk__in=[app.pk for app in apps])
+
+    def held(permission: Permission) -> frozenset[UUID]:
+        return frozenset(visible(actor, permission, rows).values_list("pk", flat=True))
+
+    workspaces = {app.workspace_id: app.workspace for app in apps}
+    administer = Permission.WORKSPACE_ADMINISTER
+    return _Rights(
+        edit=held(Permission.APP_EDIT),
+        submit=held(Permission.APP_SUBMIT),
+        roll_back=held(Permission.RELEASE_ROLL_BACK),
+        administered=frozenset(pk for pk, workspace in workspaces.items() if allowed(actor, administer, workspace)),
+    )
+
+
+def _role(app: AppRow, actor: UserRow, may: _Rights) -> str:
     if actor.pk == app.owner_id:
         return "owner"
     if actor.pk == app.deputy_id:
         return "deputy"
-    return "comaker" if allowed(actor, Permission.APP_EDIT, app) else "reader"
+    return "comaker" if app.pk in may.edit else "reader"
 
 
-def _can(app: AppRow, actor: UserRow) -> dict[str, bool]:
-    answers = answers_for(app, actor)
+def _can(app: AppRow, actor: UserRow, may: _Rights) -> dict[str, bool]:
+    answers = actor.pk == app.owner_id or app.workspace_id in may.administered
     return {
-        "edit": allowed(actor, Permission.APP_EDIT, app) and app.archived_at is None,
-        "submit": allowed(actor, Permission.APP_SUBMIT, app) and app.archived_at is None,
+        "edit": app.pk in may.edit and app.archived_at is None,
+        "submit": app.pk in may.submit and app.archived_at is None,
         "archive": answers,
         "share": answers,
-        "roll_back": allowed(actor, Permission.RELEASE_ROLL_BACK, app),
+        "roll_back": app.pk in may.roll_back,
     }

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from accounts.selectors import UserRow, roles_of, users_by_ids
+from accounts.selectors import UserRow, roles_in, roles_of, users_by_ids
 from builder.selectors import AppRow, app_visible_to, draft_of, version_by_digest
 from core.authz import Permission, allowed
 from core.errors import JsonValue
 from definition.diff import Change
 from definition.json_types import JsonObject
-from governance.gate import PUT_AWAY, Decision, Place, why_not
+from governance.gate import PUT_AWAY, Authorship, Decision, Place, why_not
 from governance.models import OPEN_STATES
 from governance.selectors import (
     CommentRow,
@@ -26,7 +26,7 @@ from governance.selectors import (
 from governance.services.checks import Judgement, changes_by_risk, judge
 from governance.services.plans import plan_of
 from governance.services.reviews import route_of, weigh
-from governance.services.submissions import REVIEWABLE, authorship_of
+from governance.services.submissions import REVIEWABLE, authorship_of, authorship_with
 from governance.transitions import State
 
 
@@ -158,14 +158,16 @@ def why_not_decide(submission: SubmissionRow, actor: UserRow) -> str | None:
         return "The checks are still running."
     if submission.state not in REVIEWABLE:
         return f"This submission is {submission.state.replace('_', ' ')}."
+    roles = roles_of(actor, submission.workspace)
+    return _why_not_in_review(submission, actor, roles=roles, authorship=authorship_of(submission))
+
+
+def _why_not_in_review(
+    submission: SubmissionRow, actor: UserRow, *, roles: frozenset[str], authorship: Authorship
+) -> str | None:
     if submission.app.archived_at is not None:
         return PUT_AWAY
-    return why_not(
-        person=actor.pk,
-        roles=roles_of(actor, submission.workspace),
-        route=route_of(submission),
-        authorship=authorship_of(submission),
-    )
+    return why_not(person=actor.pk, roles=roles, route=route_of(submission), authorship=authorship)
 
 
 def queue_of(actor: UserRow) -> list[SubmissionRow]:
@@ -173,8 +175,14 @@ def queue_of(actor: UserRow) -> list[SubmissionRow]:
 
     Heaviest tier first, then the one that has waited longest.
     """
-    rows = undecided_by(actor, submissions_listed(actor)).filter(state=State.WAITING.value)
-    return [row for row in rows.order_by("-tier", "submitted_at", "id") if why_not_decide(row, actor) is None]
+    waiting = undecided_by(actor, submissions_listed(actor)).filter(state=State.WAITING.value)
+    rows = list(waiting.order_by("-tier", "submitted_at", "id"))
+    held = roles_in(actor, {row.workspace_id for row in rows})
+    return [row for row in rows if _may_decide(row, actor, held.get(row.workspace_id, frozenset()))]
+
+
+def _may_decide(row: SubmissionRow, actor: UserRow, roles: frozenset[str]) -> bool:
+    return _why_not_in_review(row, actor, roles=roles, authorship=authorship_with(row, row.app)) is None
 
 
 def route_state(

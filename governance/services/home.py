@@ -9,14 +9,15 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from accounts.selectors import UserRow, workspaces_of
-from builder.selectors import AppRow, apps_of
-from core.authz import Permission, allowed, visible
+from builder.selectors import AppRow, apps_made_by, apps_of
+from core.authz import Permission, visible
 from governance.selectors import (
+    ReviewRow,
     SubmissionRow,
     approved_submissions_of,
     approvers_of,
-    reviews_of,
-    submissions_visible_to,
+    returns_of,
+    submissions_listed,
 )
 from governance.services.dossier import queue_of
 from governance.tier import NAMES
@@ -101,11 +102,12 @@ def _reviews(actor: UserRow) -> list[Waiting]:
 
 def _own(actor: UserRow) -> list[Waiting]:
     states = (State.CHANGES_REQUESTED.value, State.MUST_FIX.value)
-    rows = submissions_visible_to(actor).filter(state__in=states)
-    return [_returned(row) for row in rows if allowed(actor, Permission.APP_EDIT, row.app)]
+    rows = list(submissions_listed(actor).filter(state__in=states, app__in=apps_made_by(actor).values("pk")))
+    returns = returns_of([row.pk for row in rows])
+    return [_returned(row, returns.get(row.pk)) for row in rows]
 
 
-def _returned(row: SubmissionRow) -> Waiting:
+def _returned(row: SubmissionRow, last: ReviewRow | None) -> Waiting:
     if row.state == State.MUST_FIX.value:
         return Waiting(
             kind="returned",
@@ -114,7 +116,6 @@ def _returned(row: SubmissionRow) -> Waiting:
             url=f"/apps/{row.app_id}/submit/",
             since=row.checked_at or row.submitted_at,
         )
-    last = reviews_of(row).filter(verdict="request_changes").last()
     words = f"{last.reviewer.name}: {last.comment[:160]}" if last else "Changes were asked for."
     since = last.at if last else row.submitted_at
     return Waiting(kind="returned", title=_title(row), words=words, url=f"/reviews/{row.pk}/", since=since)

@@ -273,7 +273,11 @@ def for_update(submission: SubmissionRow) -> SubmissionRow:
 
 def authorship_of(submission: SubmissionRow) -> Authorship:
     """Everybody with a hand in what was submitted, and who answers for the app at this moment."""
-    app = app_by_id(submission.app_id)
+    return authorship_with(submission, app_by_id(submission.app_id))
+
+
+def authorship_with(submission: SubmissionRow, app: AppRow) -> Authorship:
+    """The same by an app that was read just now, as lists do for many submissions at once."""
     return Authorship(
         authors=tuple(UUID(author) if author else None for author in submission.authors),
         submitter=submission.submitted_by_id,

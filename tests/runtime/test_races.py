@@ -213,7 +213,7 @@ def test_leaving_and_being_taken_out_of_a_role_at_once_ends_both_without_a_deadl
 ) -> None:
     if connection.vendor != "postgresql":
         pytest.skip("SQLite has one writer: there is no second lock to wait for")
-    world, app = stage
+    world, _ = stage
     live = LiveApp.objects.get()
     named = {"live_app": live, "user": world.emil, "granted_by_id": world.ada.pk, "granted_at": NOON}
     # The role that is taken back by hand is the last one that leaving comes to.
