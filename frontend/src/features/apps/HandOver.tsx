@@ -38,7 +38,7 @@ export function HandOver({ address, members, busy, onHandOver }: HandOverProps) 
   }
   if (step === "choose") {
     return (
-      <section aria-label={words.handOver.title}>
+      <section className={styles.hand} aria-label={words.handOver.title}>
         <PickPerson
           label={words.handOver.person}
           hint={words.handOver.hint}
