@@ -1,6 +1,7 @@
 """What broken deliveries and failed clean-ups leave behind is put right; what is under way is left alone."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -9,11 +10,11 @@ from core.errors import DomainError
 from core.events.models import Event
 from core.jobs.models import Job, JobState
 from deployments.models import DeployLock, Release, ReleaseState
-from deployments.services import releases
+from deployments.services import mending, releases
 from deployments.services.mending import releases_mend
 from deployments.services.releases import release_retry
 from tests.deployments.conftest import Deployed, run_jobs, states
-from tests.deployments.making import people
+from tests.deployments.making import app_made, approved, field_added, people
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
 
@@ -102,3 +103,40 @@ def test_what_is_live_or_failed_is_not_touched(deployed: Deployed, monkeypatch: 
 
 def _refused(**named: object) -> None:
     raise DomainError(detail="Not today.")
+
+
+def test_what_cannot_be_started_or_ended_holds_up_nothing_behind_it(
+    deployed: Deployed, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(mending, "AT_ONCE", 1)
+    broken = deployed.approve("purpose")
+    app = app_made("Visits")
+    field_added(app, "purpose")
+    whole = approved(app)
+    Job.objects.filter(kind="events.deliver").update(state=JobState.DEAD)
+    start = mending.release_start
+
+    def refuse_one(**named: Any) -> Release:
+        if named["submission_id"] == broken:
+            raise RuntimeError("Its version is not there.")
+        return start(**named)
+
+    monkeypatch.setattr(mending, "release_start", refuse_one)
+    with caplog.at_level("ERROR", logger=mending.__name__):
+        releases_mend(now=clock() + LATE)
+    assert [release.submission_id for release in Release.objects.all()] == [whole]
+    assert caplog.messages == [f"The release of submission {broken} could not be started"]
+
+
+def test_a_release_whose_job_waits_for_a_person_does_not_run_for_ever(
+    deployed: Deployed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deployed.approve("purpose")
+    with monkeypatch.context() as broken:
+        broken.setattr("deployments.steps.preflight.shutil.disk_usage", _broken_disk)
+        broken.setattr("deployments.tasks.release_give_up", _broken_disk)
+        run_jobs()
+    Job.objects.filter(kind="release.run").update(state=JobState.NEEDS_REVIEW, last_error="Nobody knows what happened.")
+    releases_mend(now=clock() + LATE)
+    release = Release.objects.get()
+    assert (release.state, release.error) == (ReleaseState.FAILED, "Nobody knows what happened.")
