@@ -113,15 +113,27 @@ def returns_of(submission_ids: Sequence[UUID]) -> dict[UUID, Review]:
 
 def comments_of(submission: Submission) -> QuerySet[Comment]:
     """The conversation about the app since it was last approved, oldest first: remarks outlive a new revision."""
-    last = (
-        Submission.objects.filter(app=submission.app_id, state="approved", submitted_at__lt=submission.submitted_at)
-        .order_by("-submitted_at")
-        .first()
-    )
-    rows = Comment.objects.filter(app=submission.app_id, submission__submitted_at__lte=submission.submitted_at)
-    if last is not None:
-        rows = rows.filter(submission__submitted_at__gt=last.submitted_at)
-    return rows.select_related("author", "submission")
+    rows = Comment.objects.filter(submission__in=_round_of(submission).values("pk"))
+    return rows.select_related("author", "submission").order_by("at", "id")
+
+
+def earlier_returns_of(submission: Submission) -> QuerySet[Review]:
+    """Why earlier versions were sent back since one was last approved, oldest first."""
+    earlier = _round_of(submission).exclude(pk=submission.pk)
+    rows = Review.objects.filter(submission__in=earlier.values("pk"), verdict="request_changes")
+    return rows.select_related("reviewer", "submission").order_by("at", "id")
+
+
+def commented_by(actor: UserRow, submission: Submission) -> bool:
+    """Whether this person wrote a remark on exactly this submission."""
+    return Comment.objects.filter(submission=submission, author=actor).exists()
+
+
+def _round_of(submission: Submission) -> QuerySet[Submission]:
+    """This submission and those before it, back to the last approved one, which is not among them."""
+    rows = Submission.objects.filter(app=submission.app_id, submitted_at__lte=submission.submitted_at)
+    last = rows.filter(state="approved", submitted_at__lt=submission.submitted_at).order_by("-submitted_at").first()
+    return rows if last is None else rows.filter(submitted_at__gt=last.submitted_at)
 
 
 def viewed_by(actor: UserRow, app: AppRow | UUID) -> frozenset[str]:

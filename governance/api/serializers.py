@@ -215,7 +215,7 @@ class CommentOut(serializers.Serializer[object]):
 
 
 class DecisionOut(serializers.Serializer[object]):
-    """One decision, the role it was made in and the digest it was about."""
+    """One decision, the role it was made in, and the version it was about by number and digest."""
 
     by = PersonOut()
     decision = serializers.CharField()
@@ -223,6 +223,7 @@ class DecisionOut(serializers.Serializer[object]):
     at = serializers.DateTimeField()
     role = serializers.CharField(allow_blank=True)
     digest = serializers.CharField()
+    number = serializers.IntegerField()
 
 
 class CanOut(serializers.Serializer[object]):
@@ -235,7 +236,10 @@ class CanOut(serializers.Serializer[object]):
 
 
 class SubmissionOut(serializers.Serializer[object]):
-    """Everything the review page shows. `tier` is null until the checks have run."""
+    """Everything the review page shows. `tier` is null until the checks have run.
+
+    `earlier`: why versions before this one were sent back since one was last approved.
+    """
 
     id = serializers.UUIDField()
     app = AppShort()
@@ -260,6 +264,7 @@ class SubmissionOut(serializers.Serializer[object]):
     authors = PersonOut(many=True)
     comments = CommentOut(many=True)
     decisions = DecisionOut(many=True)
+    earlier = DecisionOut(many=True)
     can = CanOut()
 
 

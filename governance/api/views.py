@@ -225,6 +225,7 @@ def _dossier(dossier: Dossier) -> dict[str, object]:
         "authors": [known[UUID(author)] for author in row.authors if author and UUID(author) in known],
         "comments": dossier.comments,
         "decisions": dossier.decisions,
+        "earlier": dossier.earlier,
         "can": {
             "approve": dossier.why_not is None,
             "withdraw": dossier.may_withdraw,

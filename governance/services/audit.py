@@ -171,7 +171,7 @@ def _object(row: EventRow, known: _Known) -> AuditObject | None:
     if release:
         return AuditObject(kind="release", title=title or "A release", url=f"/releases/{release}/" if title else None)
     if submission:
-        name = f"{submission.app.title} {submission.number}"
+        name = f"{submission.app.title}, version {submission.number}"
         return AuditObject(kind="submission", title=name, url=f"/reviews/{submission.pk}/")
     if app is None:
         return None

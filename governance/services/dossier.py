@@ -14,8 +14,10 @@ from governance.gate import PUT_AWAY, Authorship, Decision, Place, why_not
 from governance.models import OPEN_STATES
 from governance.selectors import (
     CommentRow,
+    ReviewRow,
     SubmissionRow,
     comments_of,
+    earlier_returns_of,
     open_submission_of,
     reviews_of,
     submission_visible_to,
@@ -26,7 +28,7 @@ from governance.selectors import (
 from governance.services.checks import Judgement, changes_by_risk, judge
 from governance.services.plans import plan_of
 from governance.services.reviews import route_of, weigh
-from governance.services.submissions import REVIEWABLE, authorship_of, authorship_with
+from governance.services.submissions import REVIEWABLE, authorship_of, authorship_with, why_same
 from governance.transitions import State
 
 
@@ -55,6 +57,7 @@ class Dossier:
     viewed: frozenset[str]
     comments: Sequence[JsonObject]
     decisions: Sequence[JsonObject]
+    earlier: Sequence[JsonObject]
     people: Mapping[UUID, UserRow]
 
 
@@ -111,10 +114,7 @@ def _why_not_submit(app: AppRow, judgement: Judgement, actor: UserRow) -> str | 
         return "The app does not compile."
     if judgement.compiled.digest == judgement.live_digest:
         return "This is what people use already. Change something first."
-    current = open_submission_of(app.pk)
-    if current is not None and current.digest == judgement.compiled.digest and current.state != State.MUST_FIX.value:
-        return "This version is under review already."
-    return None
+    return why_same(open_submission_of(app.pk), judgement.compiled.digest)
 
 
 def submission_dossier(*, submission_id: UUID, actor: UserRow) -> Dossier:
@@ -137,17 +137,8 @@ def submission_dossier(*, submission_id: UUID, actor: UserRow) -> Dossier:
         may_withdraw=submission.state in OPEN_STATES and allowed(actor, Permission.APP_SUBMIT, submission.app),
         viewed=viewed_by(actor, submission.app),
         comments=[_comment(row, submission) for row in comments],
-        decisions=[
-            {
-                "by": person(row.reviewer),
-                "decision": row.verdict,
-                "comment": row.comment,
-                "at": row.at.isoformat(),
-                "role": ", ".join(role.replace("_", " ") for role in row.roles),
-                "digest": row.digest,
-            }
-            for row in reviews
-        ],
+        decisions=[_decision(row, submission) for row in reviews],
+        earlier=[_decision(row, row.submission) for row in earlier_returns_of(submission)],
         people=people,
     )
 
@@ -203,6 +194,18 @@ def route_state(
 def person(row: UserRow) -> dict[str, JsonValue]:
     """Who it is, as every answer names people."""
     return {"id": str(row.pk), "name": row.name, "initials": row.initials}
+
+
+def _decision(row: ReviewRow, submission: SubmissionRow) -> JsonObject:
+    return {
+        "by": person(row.reviewer),
+        "decision": row.verdict,
+        "comment": row.comment,
+        "at": row.at.isoformat(),
+        "role": ", ".join(role.replace("_", " ") for role in row.roles),
+        "digest": row.digest,
+        "number": submission.number,
+    }
 
 
 def _comment(row: CommentRow, submission: SubmissionRow) -> JsonObject:

@@ -116,9 +116,15 @@ def _returned(row: SubmissionRow, last: ReviewRow | None) -> Waiting:
             url=f"/apps/{row.app_id}/submit/",
             since=row.checked_at or row.submitted_at,
         )
-    words = f"{last.reviewer.name}: {last.comment[:160]}" if last else "Changes were asked for."
+    words = _asked(last) if last else "Changes were asked for."
     since = last.at if last else row.submitted_at
     return Waiting(kind="returned", title=_title(row), words=words, url=f"/reviews/{row.pk}/", since=since)
+
+
+def _asked(last: ReviewRow) -> str:
+    """The note, or where the words are: whoever commented on the changes need not write one."""
+    name = last.reviewer.name
+    return f"{name}: {last.comment[:160]}" if last.comment.strip() else f"{name} commented on the changes."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,4 +196,4 @@ def _lets_in(live: LiveAppShort, granted: frozenset[str]) -> bool:
 
 
 def _title(row: SubmissionRow) -> str:
-    return f"{row.app.title} {row.number}"
+    return f"{row.app.title}, version {row.number}"

@@ -20,7 +20,7 @@ from governance.errors import (
 from governance.events import ChangesRequested, CommentMade, ReviewDecided
 from governance.gate import PUT_AWAY, Approval, Decision, Outcome, Verdict, decide, why_not
 from governance.models import Comment, Review, Viewed
-from governance.selectors import CommentRow, SubmissionRow, latest_reviews, submission_visible_to
+from governance.selectors import CommentRow, SubmissionRow, commented_by, latest_reviews, submission_visible_to
 from governance.services.checks import Judgement, judge
 from governance.services.submissions import REVIEWABLE, approve, authorship_of, for_update, move, tier_raise, tier_store
 from governance.tier import ROUTES, Step
@@ -42,7 +42,7 @@ def review_decide(*, submission_id: UUID, ballot: Ballot, actor: UserRow, now: d
 
     Raises DigestMoved for another digest than the one under review, SubmissionClosed outside review, AppArchived when
     the app was put away, SelfApproval for anybody with a hand in it, NotReviewer without a role of the route,
-    CommentNeeded for a return without words.
+    CommentNeeded for a return without words: neither a note nor a comment of this person on the submission.
     """
     submission = for_update(submission_visible_to(actor, submission_id))
     if ballot.digest != submission.digest:
@@ -58,7 +58,7 @@ def review_decide(*, submission_id: UUID, ballot: Ballot, actor: UserRow, now: d
     judgement = judge(submission.version.document, submission.app)
     tier_store(submission, judgement, now=now)
     _permit(submission, actor)
-    if ballot.verdict is Verdict.REQUEST_CHANGES and not ballot.comment.strip():
+    if ballot.verdict is Verdict.REQUEST_CHANGES and not _has_words(submission, ballot, actor):
         raise CommentNeeded(detail="Write what should change, so the makers can act on it.")
     _review_write(submission, ballot, actor=actor, now=now)
     decision = weigh(submission, judgement)
@@ -71,6 +71,10 @@ def review_decide(*, submission_id: UUID, ballot: Ballot, actor: UserRow, now: d
     elif decision.outcome is Outcome.WAITING and submission.state == State.CHANGES_REQUESTED.value:
         move(submission, Move.REOPEN, now=now)
     return submission
+
+
+def _has_words(submission: SubmissionRow, ballot: Ballot, actor: UserRow) -> bool:
+    return bool(ballot.comment.strip()) or commented_by(actor, submission)
 
 
 def _permit(submission: SubmissionRow, actor: UserRow) -> None:

@@ -86,10 +86,21 @@ def submission_open(*, app_id: UUID, revision: int, summary: str, actor: UserRow
 def _refuse_same(version: VersionRow, live_digest: str, earlier: SubmissionRow | None) -> None:
     if version.digest == live_digest:
         raise NothingToSubmit(detail="This is what people use already. Change something first.")
-    if earlier is not None and earlier.digest == version.digest and earlier.state != State.MUST_FIX.value:
-        raise NothingToSubmit(
-            detail="This version is under review already.", data={"submission": str(earlier.pk), "state": earlier.state}
-        )
+    same = why_same(earlier, version.digest)
+    if same is not None and earlier is not None:
+        raise NothingToSubmit(detail=same, data={"submission": str(earlier.pk), "state": earlier.state})
+
+
+def why_same(current: SubmissionRow | None, digest: str) -> str | None:
+    """Why this digest cannot be submitted beside the open submission, in a sentence; None when it can.
+
+    What only failed its checks may be checked again: the rules may have changed since.
+    """
+    if current is None or current.digest != digest or current.state == State.MUST_FIX.value:
+        return None
+    if current.state == State.CHANGES_REQUESTED.value:
+        return "Nothing changed since it was sent back. Change something first."
+    return "This version is under review already."
 
 
 def _authors(app: AppRow, version: VersionRow, live_digest: str, revision: int) -> list[str | None]:

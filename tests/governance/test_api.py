@@ -208,7 +208,7 @@ def test_home_shows_what_waits_for_each_person(world: World) -> None:
     submission = checked(world, complete(world))
     waiting = world.client(world.rosa).get("/api/home").json()["waiting"]
     assert [(one["kind"], one["title"], one["url"]) for one in waiting] == [
-        ("review", "Expense claims 1", f"/reviews/{submission.pk}/")
+        ("review", "Expense claims, version 1", f"/reviews/{submission.pk}/")
     ]
     assert world.client(world.emil).get("/api/home").json() == {"waiting": [], "news": [], "saved": [], "apps": []}
     send_back(submission, world.rosa, comment="Explain the purpose")

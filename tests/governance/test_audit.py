@@ -76,7 +76,7 @@ def test_the_log_reads_newest_first_in_words_with_links(world: World) -> None:
         (1, "Started the app from a blank form."),
     ]
     approved, decided, passed, *_, begun = body["entries"]
-    title = {"kind": "submission", "title": "Expense claims 1", "url": f"/reviews/{submission.pk}/"}
+    title = {"kind": "submission", "title": "Expense claims, version 1", "url": f"/reviews/{submission.pk}/"}
     assert decided["who"]["name"] == world.rosa.name
     assert (approved["object"], approved["digest"]) == (title, submission.digest)
     assert (passed["who"], passed["system"]) == (None, True)

@@ -16,7 +16,7 @@ from governance.errors import (
 )
 from governance.gate import Verdict
 from governance.models import OPEN_STATES, VERDICTS, Review, Submission
-from governance.services.dossier import queue_of
+from governance.services.dossier import queue_of, submission_preview
 from governance.services.gate import require_approved
 from governance.services.reviews import changes_view, comment_add
 from governance.services.submissions import (
@@ -262,6 +262,43 @@ def test_ticks_and_comments_outlive_a_new_revision_where_the_change_is_the_same(
     assert shown["viewed"] == [same]
     assert [(one["text"], one["outdated"], one["number"]) for one in shown["comments"]] == [("Good name", False, 1)]
     assert shown["decisions"] == []
+
+
+def test_a_second_review_says_why_the_version_before_was_sent_back(world: World) -> None:
+    app = complete(world)
+    send_back(checked(world, app), world.rosa, comment="Name the client")
+    edit(app, world.ada, field_placed(app, "fld_note", "note", order="a1"))
+    second = checked(world, app)
+    shown = world.client(world.rosa).get(f"/api/submissions/{second.pk}").json()
+    said = [(one["by"]["name"], one["comment"], one["number"]) for one in shown["earlier"]]
+    assert said == [(world.rosa.name, "Name the client", 1)]
+    assert shown["decisions"] == []
+    approve(second, world.rosa)
+    edit(app, world.ada, field_placed(app, "fld_more", "more", order="a2"))
+    revision = draft_of(app.pk).revision
+    third = submission_open(app_id=app.pk, revision=revision, summary="", actor=world.ada, now=LATER)
+    assert world.client(world.rosa).get(f"/api/submissions/{third.pk}").json()["earlier"] == []
+
+
+def test_what_was_sent_back_is_not_submitted_again_unchanged(world: World) -> None:
+    app = complete(world)
+    send_back(checked(world, app), world.rosa)
+    why = "Nothing changed since it was sent back. Change something first."
+    assert submission_preview(app_id=app.pk, actor=world.ada).why_not == why
+    with pytest.raises(NothingToSubmit) as refused:
+        submitted(world, app)
+    assert refused.value.detail == why
+    assert Submission.objects.count() == 1
+
+
+def test_a_comment_on_a_change_is_word_enough_to_send_back(world: World) -> None:
+    submission = checked(world, complete(world))
+    comment_add(submission_id=submission.pk, target="fld_purpose", text="Which one?", actor=world.ada, now=LATER)
+    with pytest.raises(CommentNeeded):
+        send_back(submission, world.rosa, comment=" ")
+    assert not Review.objects.exists()
+    comment_add(submission_id=submission.pk, target="fld_purpose", text="Say whose", actor=world.rosa, now=LATER)
+    assert send_back(submission, world.rosa, comment="").state == State.CHANGES_REQUESTED.value
 
 
 def test_strangers_see_no_submission(world: World) -> None:

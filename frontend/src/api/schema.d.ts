@@ -996,7 +996,7 @@ export interface components {
          * @enum {string}
          */
         DecisionEnum: "approve" | "request_changes";
-        /** @description One decision, the role it was made in and the digest it was about. */
+        /** @description One decision, the role it was made in, and the version it was about by number and digest. */
         DecisionOut: {
             by: components["schemas"]["PersonOut"];
             decision: string;
@@ -1005,6 +1005,7 @@ export interface components {
             at: string;
             role: string;
             digest: string;
+            number: number;
         };
         /** @description The document and the reader's own last 200 steps. */
         DraftOut: {
@@ -1427,7 +1428,11 @@ export interface components {
             given: components["schemas"]["PersonOut"][];
             missing: number;
         };
-        /** @description Everything the review page shows. `tier` is null until the checks have run. */
+        /**
+         * @description Everything the review page shows. `tier` is null until the checks have run.
+         *
+         *     `earlier`: why versions before this one were sent back since one was last approved.
+         */
         SubmissionOut: {
             /** Format: uuid */
             id: string;
@@ -1456,6 +1461,7 @@ export interface components {
             authors: components["schemas"]["PersonOut"][];
             comments: components["schemas"]["CommentOut"][];
             decisions: components["schemas"]["DecisionOut"][];
+            earlier: components["schemas"]["DecisionOut"][];
             can: components["schemas"]["CanOut"];
         };
         /** @description A submission as lists show it. `state` as in governance.transitions. */
