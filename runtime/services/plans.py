@@ -1,5 +1,6 @@
 """The data plan of a release: what it would do to the tables there are. Reads names and indexes, changes nothing."""
 
+import json
 from uuid import UUID
 
 from django.db import connection
@@ -47,21 +48,27 @@ def before_of(app: LiveApp | None) -> Before:
 
 
 def indexes_in_database(tables: list[str]) -> frozenset[str]:
-    """Names of the usable indexes and constraints of `tables`. A half-built PostgreSQL index does not count."""
-    broken = _broken_indexes()
-    found: set[str] = set()
+    """Names of the usable indexes of `tables`, unique ones among them. A half-built PostgreSQL index does not count.
+
+    One question to the catalogue: the introspection of Django asks table by table, and on SQLite it reads the SQL that
+    made each table, which for a wide one took longer than everything else in a deployment.
+    """
     with connection.cursor() as cursor:
-        for table in tables:
-            found.update(connection.introspection.get_constraints(cursor, table))
-    return frozenset(found - broken)
+        if connection.vendor == "postgresql":
+            cursor.execute(_INDEXES_ON_POSTGRESQL, [tables])
+        else:
+            cursor.execute(_INDEXES_ON_SQLITE, [json.dumps(tables)])
+        return frozenset(name for (name,) in cursor.fetchall())
 
 
-def _broken_indexes() -> set[str]:
-    if connection.vendor != "postgresql":
-        return set()
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT relname FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid WHERE NOT indisvalid")
-        return {name for (name,) in cursor.fetchall()}
+_INDEXES_ON_POSTGRESQL = """
+    SELECT made.relname FROM pg_index
+    JOIN pg_class made ON made.oid = indexrelid JOIN pg_class base ON base.oid = indrelid
+    WHERE indisvalid AND pg_table_is_visible(base.oid) AND base.relname = ANY(%s)
+"""
+_INDEXES_ON_SQLITE = """
+    SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name IN (SELECT value FROM json_each(%s))
+"""
 
 
 def _tables_in_database() -> frozenset[str]:
