@@ -151,6 +151,10 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/",
     "SCHEMA_PATH_PREFIX_TRIM": False,
     "PREPROCESSING_HOOKS": ["core.http.openapi.platform_endpoints"],
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "core.http.openapi.anything_may_be_null",
+    ],
     "ENUM_NAME_OVERRIDES": {
         "ReleaseStepState": ["waiting", "running", "done", "failed", "skipped"],
         "ReleaseState": ["queued", "running", "live", "failed", "superseded"],

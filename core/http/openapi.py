@@ -8,11 +8,28 @@ from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 
 Endpoint = tuple[str, str, str, Callable[..., Any]]
+Json = dict[str, object]
 
 
 def platform_endpoints(endpoints: list[Endpoint]) -> list[Endpoint]:
     """drf-spectacular hook: leave out the record API, whose shapes depend on the app."""
     return [endpoint for endpoint in endpoints if not endpoint[0].startswith("/api/a/")]
+
+
+def anything_may_be_null(result: Json, **_: object) -> Json:
+    """drf-spectacular hook: a value of any kind may be null already; "any, or null" would refuse null as being both."""
+    _plain_any(result)
+    return result
+
+
+def _plain_any(node: object) -> None:
+    if isinstance(node, dict):
+        if node.get("oneOf") == [{}, {"type": "null"}]:
+            del node["oneOf"]
+        node = list(node.values())
+    if isinstance(node, list):
+        for inner in node:
+            _plain_any(inner)
 
 
 class SessionScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # its base has no types

@@ -11,10 +11,10 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.http import HttpResponse
 from django.test import Client
 
 from tests.access.scene import HIDDEN_NUMBER, ROWS, WHO, Scene, Side
+from tests.access.wire import Answer, ask
 
 NOBODY = "signed-out"
 # Rows that each live role may learn of; everybody else learns of none.
@@ -62,46 +62,36 @@ class Gate:
         for side in scene.sides:
             self.clients |= {(side.mark, who): side.client(who) for who in WHO}
         self.anonymous = Client(headers={"accept": "application/json"}, raise_request_exception=False)
-        self.cookies = {key: client.cookies.copy() for key, client in self.clients.items()}
         self.ids = {
             side.mark: frozenset(value for value in side.ids.values() if _is_uuid(value)) for side in scene.sides
         }
         self.before = stored()
 
-    def judge(self, ask: Ask) -> list[Fault]:
+    def judge(self, one: Ask) -> list[Fault]:
         writes: list[str] = []
         with transaction.atomic():
             with connection.execute_wrapper(_Writes(writes)):
-                response = self._answer(ask)
-            content = _everything(response)
-            faults = [*self._status(ask, response), *self._marks(ask, response.status_code, content)]
-            if response.status_code >= 400 and writes and stored() != self.before:
-                faults.append(f"refused with {response.status_code}, yet wrote: {writes[0][:120]}")
+                answer = self._answer(one)
+            faults = [*self._status(one, answer), *self._marks(one, answer.status, answer.everything)]
+            if answer.status >= 400 and writes and stored() != self.before:
+                faults.append(f"refused with {answer.status}, yet wrote: {writes[0][:120]}")
             transaction.set_rollback(True)
-        return [Fault(ask=ask, what=what) for what in faults]
+        return [Fault(ask=one, what=what) for what in faults]
 
-    def _answer(self, ask: Ask) -> HttpResponse:
-        key = (ask.home, ask.who)
-        client = self.clients.get(key, self.anonymous)
-        sent, kind = b"" if ask.body is None else json.dumps(ask.body).encode(), "application/json"
-        if ask.form and isinstance(ask.body, Mapping):
-            sent, kind = urlencode(ask.body).encode(), "application/x-www-form-urlencoded"
-        response = client.generic(ask.method, ask.url, sent, content_type=kind, headers=dict(ask.headers))
-        if key in self.cookies:
-            client.cookies = self.cookies[key].copy()
-        else:
-            client.cookies.clear()
-        return response
+    def _answer(self, one: Ask) -> Answer:
+        client = self.clients.get((one.home, one.who), self.anonymous)
+        sent, kind = b"" if one.body is None else json.dumps(one.body).encode(), "application/json"
+        if one.form and isinstance(one.body, Mapping):
+            sent, kind = urlencode(one.body).encode(), "application/x-www-form-urlencoded"
+        return ask(client, one.method, one.url, sent, kind=kind, headers=one.headers)
 
-    def _status(self, ask: Ask, response: HttpResponse) -> Iterator[str]:
-        status = response.status_code
-        if status >= 500 and status not in ask.expected:
-            yield f"broke: {status}"
-        elif status not in ask.expected:
-            yield f"{status}, expected {sorted(ask.expected)}"
-        kind = response.headers.get("Content-Type")
-        if status >= 400 and ask.url.startswith("/api/") and kind != "application/problem+json":
-            yield f"{status} as {kind}"
+    def _status(self, one: Ask, answer: Answer) -> Iterator[str]:
+        if answer.status >= 500 and answer.status not in one.expected:
+            yield f"broke: {answer.status}"
+        elif answer.status not in one.expected:
+            yield f"{answer.status}, expected {sorted(one.expected)}"
+        if answer.status >= 400 and one.url.startswith("/api/") and answer.kind != "application/problem+json":
+            yield f"{answer.status} as {answer.kind}"
 
     def _marks(self, ask: Ask, status: int, content: bytes) -> Iterator[str]:
         """What the answer tells that this person may not know."""
@@ -137,13 +127,6 @@ def _secrets(ask: Ask, own: Side, status: int, content: bytes) -> Iterator[str]:
         yield f"tells a hidden number ({status})"
 
 
-def _everything(response: HttpResponse) -> bytes:
-    """Headers and body, as they would go out."""
-    body = b"".join(response.streaming_content) if response.streaming else response.content
-    head = "\n".join(f"{name}: {value}" for name, value in response.items())
-    return head.encode() + b"\n\n" + body
-
-
 def _is_uuid(text: str) -> bool:
     try:
         UUID(text)
@@ -172,10 +155,10 @@ class _Writes:
 APART = frozenset({"accounts_failedsignin", "django_session", "django_migrations"})
 
 
-def stored() -> dict[str, list[object]]:
+def stored() -> dict[str, list[str]]:
     """Every row of every table."""
     with connection.cursor() as cursor:
-        found: dict[str, list[object]] = {}
+        found: dict[str, list[str]] = {}
         for table in sorted(connection.introspection.table_names(cursor)):
             if table not in APART:
                 cursor.execute(f'SELECT * FROM "{table}"')

@@ -82,7 +82,7 @@ def _exported(side: Side, who: str, wanted: dict[str, Any]) -> tuple[int, bytes]
             work()
             file = client.get(f"{base}claim/exports/{begun.json()['id']}/file/")
             assert file.status_code == 200, json.dumps(wanted)
-            content = b"".join(file.streaming_content)
+            content = file.getvalue()
         transaction.set_rollback(True)
     return status, content
 

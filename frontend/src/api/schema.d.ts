@@ -860,8 +860,8 @@ export interface components {
             property: string | null;
             readonly property_name: string | null;
             sentence: string;
-            before: unknown | null;
-            after: unknown | null;
+            before: unknown;
+            after: unknown;
             hash: string;
             class: string;
         };
@@ -945,7 +945,7 @@ export interface components {
         /** @description The draft as the renderer takes it: as much as compiles, and everything that is wrong. */
         CompiledOut: {
             revision: number;
-            artefact: unknown | null;
+            artefact: unknown;
             problems: {
                 [key: string]: unknown;
             }[];
@@ -968,8 +968,8 @@ export interface components {
             status: components["schemas"]["StatusEnum"];
             replaced_by: string | null;
             field: boolean;
-            type: unknown | null;
-            value_schema: unknown | null;
+            type: unknown;
+            value_schema: unknown;
             settings: unknown;
             props: unknown;
             slots: unknown;
@@ -1033,7 +1033,7 @@ export interface components {
         /** @description What the language makes of it. `ast` is null when it has errors; `text` is the plain reading. */
         ExpressionOut: {
             type: unknown;
-            ast: unknown | null;
+            ast: unknown;
             problems: {
                 [key: string]: unknown;
             }[];
@@ -1455,8 +1455,8 @@ export interface components {
             changes: components["schemas"]["ChangeOut"][];
             viewed: string[];
             plan: components["schemas"]["PlanOut"];
-            before: unknown | null;
-            after: unknown | null;
+            before: unknown;
+            after: unknown;
             live_digest: string;
             authors: components["schemas"]["PersonOut"][];
             comments: components["schemas"]["CommentOut"][];
