@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db import DatabaseError, IntegrityError, InternalError, OperationalError, connection, transaction
 from django.db.backends.utils import CursorWrapper
 
 from core.ids import new_id
@@ -55,7 +55,7 @@ def release_expand(*, live_release_id: UUID, now: datetime, pause: Callable[[flo
     for attempt in range(1, MOST_ATTEMPTS + 1):
         try:
             return _expand(live_release_id, now)
-        except OperationalError as error:
+        except (OperationalError, InternalError) as error:
             if _is_slow(error):
                 raise ExpandBlocked(
                     detail="Changing the tables of this app takes too long at the moment. The release before is still"
@@ -204,10 +204,11 @@ def _data_in_the_way() -> Iterator[None]:
         ) from None
 
 
-def _is_busy(error: OperationalError) -> bool:
-    text = str(error).lower()
-    return "lock timeout" in text or "deadlock" in text or "database is locked" in text or "busy" in text
+def _is_busy(error: DatabaseError) -> bool:
+    # "tuple concurrently updated": somebody else takes away or builds the same index at this moment.
+    words = ("lock timeout", "deadlock", "database is locked", "busy", "tuple concurrently")
+    return any(word in str(error).lower() for word in words)
 
 
-def _is_slow(error: OperationalError) -> bool:
+def _is_slow(error: DatabaseError) -> bool:
     return "statement timeout" in str(error).lower()
