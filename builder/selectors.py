@@ -122,9 +122,13 @@ def draft_of(app_id: UUID) -> Draft:
     return draft
 
 
-def draft_lock(app_id: UUID) -> None:
-    """Hold the app's draft until the transaction ends: the first lock of whoever submits."""
-    Draft.objects.select_for_update(no_key=True).get(app=app_id)
+def draft_lock(app_id: UUID) -> App:
+    """Hold the app's draft until the transaction ends: the first lock of whoever edits, submits or archives.
+
+    The app as it is from then on: what was read before may have been archived meanwhile.
+    """
+    Draft.objects.select_for_update(no_key=True).only("id").get(app=app_id)
+    return app_by_id(app_id)
 
 
 def drafts_of(app_ids: Sequence[UUID]) -> dict[UUID, Draft]:

@@ -167,6 +167,9 @@ def comaker_remove(*, app_id: UUID, person: UUID, actor: UserRow, now: datetime)
 @transaction.atomic
 def app_archive(*, app_id: UUID, archived: bool, actor: UserRow, now: datetime) -> AppRow:
     """Put an app away (read-only, still running where live) or take it back. Asking for what is so changes nothing."""
+    app_visible_to(actor, app_id)
+    # Whoever edits or submits holds the draft, so nothing can land in an app that was put away a moment ago.
+    draft_lock(app_id)
     app = _app_for_update(actor, app_id)
     answers_require(app, actor)
     if archived == (app.archived_at is not None):

@@ -18,7 +18,7 @@ from builder.errors import (
 )
 from builder.merging import Clash, PastBatch, merge
 from builder.models import BatchKind, BatchState, Draft, OperationBatch
-from builder.selectors import BatchRow, app_visible_to, batches_after
+from builder.selectors import BatchRow, app_visible_to, batches_after, draft_lock
 from builder.services.membership import answers_mirror, answers_permit
 from core.authz import Permission, require
 from core.canonical import canonical_json
@@ -65,9 +65,9 @@ def draft_apply(*, app_id: UUID, batch: Batch, actor: UserRow, now: datetime) ->
 
 @transaction.atomic
 def _decide(*, app_id: UUID, batch: Batch, actor: UserRow, now: datetime) -> Saved | DomainError:
-    app = app_visible_to(actor, app_id)
-    require(actor, Permission.APP_EDIT, app)
-    draft = Draft.objects.select_for_update().get(app=app)
+    require(actor, Permission.APP_EDIT, app_visible_to(actor, app_id))
+    app = draft_lock(app_id)
+    draft = Draft.objects.get(app=app)
     draft.app = app
     earlier = OperationBatch.objects.filter(draft=draft, batch_id=batch.batch_id).first()
     if earlier is not None:

@@ -44,17 +44,13 @@ def submission_open(*, app_id: UUID, revision: int, summary: str, actor: UserRow
 
     Raises NothingToSubmit when this digest is live or open already, and what `version_freeze` raises.
     """
-    app = app_visible_to(actor, app_id)
-    require(actor, Permission.APP_SUBMIT, app)
-    if app.archived_at is not None:
-        raise AppArchived(detail="Restore the app before you submit it.")
+    require(actor, Permission.APP_SUBMIT, app_visible_to(actor, app_id))
     # One order of locks for everybody: draft, app, submission, event stream; none of them against rows that name it,
     # because foreign keys are checked at the end, with the stream in hand.
-    draft_lock(app_id)
-    earlier = open_submission_of(app_id)
-    if earlier is not None:
-        earlier = for_update(earlier)
-        earlier = earlier if earlier.state in OPEN_STATES else None
+    app = draft_lock(app_id)
+    if app.archived_at is not None:
+        raise AppArchived(detail="Restore the app before you submit it.")
+    earlier = _open_for_update(app_id)
     version = version_freeze(app_id=app_id, revision=revision, actor=actor, now=now)
     live = live_app_by_app_id(app_id)
     live_digest = live.digest if live else ""
@@ -81,6 +77,12 @@ def submission_open(*, app_id: UUID, revision: int, summary: str, actor: UserRow
     record(event, actor=actor, at=now, workspace=app.workspace_id)
     enqueue(CHECK_JOB, subject_id=submission.pk, dedupe_key=f"{CHECK_JOB}:{submission.pk}", created_by_id=actor.pk)
     return submission
+
+
+def _open_for_update(app_id: UUID) -> SubmissionRow | None:
+    row = open_submission_of(app_id)
+    locked = for_update(row) if row is not None else None
+    return locked if locked is not None and locked.state in OPEN_STATES else None
 
 
 def _refuse_same(version: VersionRow, live_digest: str, earlier: SubmissionRow | None) -> None:

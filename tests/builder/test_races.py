@@ -4,21 +4,23 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from threading import Barrier
+from threading import Event as Moment
+from time import monotonic
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from accounts.models import User
-from builder.errors import PersonRefused
+from builder.errors import AppArchived, PersonRefused
 from builder.models import OperationBatch
 from builder.selectors import comakers_of, draft_of
-from builder.services.apps import comaker_remove
+from builder.services.apps import app_archive, comaker_remove
 from builder.services.leaving import comaker_leave
 from core.events.models import Event
 from governance.models import Review, Submission
 from tests.builder.drafting import document, edit, field_add, put, started
-from tests.governance.reviewing import approve, checked, complete
+from tests.governance.reviewing import approve, checked, complete, submitted
 from tests.world import NOON, World, build_world
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
@@ -80,6 +82,50 @@ def test_two_approvals_at_once_approve_once(world: World) -> None:
     assert Submission.objects.get().state == "approved"
     assert Review.objects.count() == 2
     assert Event.objects.filter(name="submission-approved").count() == 1
+
+
+@pytest.mark.parametrize("what", ["edit", "submit"])
+def test_nothing_lands_in_an_app_that_is_being_put_away(world: World, what: str) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has one writer: there is no second lock to wait for")
+    app = complete(world)
+    archived, go = Moment(), Moment()
+    works: dict[str, Callable[[], object]] = {
+        "edit": lambda: edit(app, world.ada, [put("fields", "fld_purpose", "label", "Late")]),
+        "submit": lambda: submitted(world, app),
+    }
+
+    def archive() -> None:
+        with transaction.atomic():
+            app_archive(app_id=app.pk, archived=True, actor=world.ada, now=NOON)
+            archived.set()
+            assert go.wait(timeout=10)
+
+    def land() -> None:
+        assert archived.wait(timeout=10)
+        with pytest.raises(AppArchived):
+            works[what]()
+
+    def release() -> None:
+        until_somebody_waits_for_a_lock()
+        go.set()
+
+    assert at_once(archive, land, release) == [None, None, None]
+    assert document(app)["fields"]["fld_purpose"]["label"] != "Late"
+    assert not Submission.objects.exists()
+
+
+def until_somebody_waits_for_a_lock() -> None:
+    """Each look is a statement of its own: inside a transaction the database would show the first look again."""
+    deadline = monotonic() + 10
+    while monotonic() < deadline:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+            )
+            if cursor.fetchone()[0]:
+                return
+    raise AssertionError("nobody waits")
 
 
 def test_leaving_and_being_taken_off_an_app_at_once_ends_both_without_a_deadlock(world: World) -> None:
