@@ -29,6 +29,6 @@ def reviews(request: HttpRequest) -> HttpResponse:
 def review(request: HttpRequest, submission_id: UUID) -> HttpResponse:
     """S12: review one submission."""
     submission = submission_visible_to(signed_in(request), submission_id)
-    name = f"{submission.app.title} {submission.number}"
+    name = f"Review {submission.app.title}, version {submission.number}"
     data = {"screen": "review", "submission_id": str(submission.pk)}
-    return page(request, entry="review", title=f"Review, {name}", h1=f"Review, {name}", data=data)
+    return page(request, entry="review", title=name, h1=name, data=data)

@@ -64,7 +64,7 @@ def test_submit_and_review_name_what_they_are_about(world: World) -> None:
     html = world.client(world.rosa).get(f"/reviews/{submission.pk}/").content.decode()
     assert "/review.js" in html
     assert data_of(html)["submission_id"] == str(submission.pk)
-    assert re.search(r"<h1[^>]*>\s*Review, Expense claims 1\s*</h1>", html)
+    assert re.search(r"<h1[^>]*>\s*Review Expense claims, version 1\s*</h1>", html)
 
 
 def test_who_may_not_see_the_app_gets_404_and_no_name(world: World) -> None:

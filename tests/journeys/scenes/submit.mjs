@@ -17,7 +17,7 @@ export default async function scene(stage, { app, deputy, shown = null }) {
   await page.waitForURL(/\/reviews\/[^/]+\/$/);
   await stage.ready();
   const submission = page.url().match(/reviews\/([^/]+)\//)[1];
-  await page.getByText("You cannot decide on this one").first().waitFor();
+  await page.getByText("You handed this over").first().waitFor();
   const buttons = await page.getByRole("button", { name: /approve|finish review|decision/i }).all();
   const offered = [];
   for (const button of buttons) if (await button.isEnabled()) offered.push(await button.innerText());

@@ -10,6 +10,8 @@ export interface ChangeListProps {
   readonly changes: readonly Change[];
   readonly selected?: string | undefined;
   readonly viewed?: ReadonlySet<string> | undefined;
+  /** How many comments a change has, by its hash. */
+  readonly comments?: ReadonlyMap<string, number> | undefined;
   readonly onSelect?: ((change: Change) => void) | undefined;
 }
 
@@ -23,7 +25,7 @@ export function inReadingOrder(changes: readonly Change[]): readonly Change[] {
 }
 
 /** What changed, in words; with `onSelect` every line is a button. */
-export function ChangeList({ changes, selected, viewed, onSelect }: ChangeListProps) {
+export function ChangeList({ changes, selected, viewed, comments, onSelect }: ChangeListProps) {
   if (changes.length === 0) return <p>{words.noChanges}</p>;
   const ordered = inReadingOrder(changes);
   return AREAS.map((area) => {
@@ -44,11 +46,15 @@ export function ChangeList({ changes, selected, viewed, onSelect }: ChangeListPr
                   aria-current={change.hash === selected ? "true" : undefined}
                   onClick={() => onSelect(change)}
                 >
-                  <Line change={change} viewed={viewed?.has(change.hash) ?? false} />
+                  <Line
+                    change={change}
+                    viewed={viewed?.has(change.hash) ?? false}
+                    comments={comments?.get(change.hash) ?? 0}
+                  />
                 </button>
               ) : (
                 <div className={styles.line}>
-                  <Line change={change} viewed={false} />
+                  <Line change={change} viewed={false} comments={0} />
                 </div>
               )}
             </li>
@@ -59,7 +65,13 @@ export function ChangeList({ changes, selected, viewed, onSelect }: ChangeListPr
   });
 }
 
-function Line({ change, viewed }: { readonly change: Change; readonly viewed: boolean }) {
+interface LineProps {
+  readonly change: Change;
+  readonly viewed: boolean;
+  readonly comments: number;
+}
+
+function Line({ change, viewed, comments }: LineProps) {
   const flag = words.classes[change.class];
   return (
     <>
@@ -70,6 +82,12 @@ function Line({ change, viewed }: { readonly change: Change; readonly viewed: bo
         <span className="visually-hidden">{words.kinds[change.kind]}: </span>
         {change.sentence}{" "}
         {flag ? <span className={cx(styles.flag, styles[change.class])}>{flag}</span> : null}
+        {comments > 0 ? (
+          <>
+            {" "}
+            <span className={cx(styles.flag, styles.commented)}>{words.comments(comments)}</span>
+          </>
+        ) : null}
       </span>
       {viewed ? (
         <span className={styles.viewed}>

@@ -3,6 +3,7 @@ export const words = {
   marks: { added: "+", changed: "~", removed: "−", moved: "↕" },
   kinds: { added: "Added", changed: "Changed", removed: "Removed", moved: "Moved" },
   classes: { additive: "", risky: "Look closely", destructive: "Hides stored data" },
+  comments: (count: number) => (count === 1 ? "1 comment" : `${count} comments`),
   noChanges: "Nothing differs from the live version.",
   mustFix: "Must fix",
   advice: "Advice",

@@ -1,9 +1,10 @@
 import { type RefObject, useState } from "react";
-import type { Change, Review, ReviewComment } from "@/features/checks/types";
+import type { Review, ReviewComment } from "@/features/checks/types";
 import { words as checkWords } from "@/features/checks/words";
 import { when } from "@/features/when";
 import { Banner, Button, TextArea } from "@/ui";
 import styles from "./review.module.css";
+import { targetOf } from "./standing";
 import type { DeskState } from "./useDesk";
 import { Values } from "./Values";
 import { words } from "./words";
@@ -34,18 +35,22 @@ export function Details({ review, desk, commentBox }: DetailsProps) {
       ) : (
         <p className="hush">{words.selectHint}</p>
       )}
-      <Thread comments={review.comments.filter((one) => !selected || one.target === target)} />
+      <Thread
+        comments={review.comments.filter((one) => !selected || one.target === target)}
+        version={review.version.number}
+      />
       {review.can.comment ? <CommentForm key={target} target={target} desk={desk} box={commentBox} /> : null}
     </>
   );
 }
 
-/** What a comment is pinned to: an object of the app, or the whole app, which has no id of its own. */
-function targetOf(change: Change | null | undefined): string {
-  return !change || change.object_id === "app" ? "" : change.object_id;
+interface ThreadProps {
+  readonly comments: readonly ReviewComment[];
+  /** The version on the screen; a comment on an earlier one says which. */
+  readonly version: number;
 }
 
-function Thread({ comments }: { readonly comments: readonly ReviewComment[] }) {
+function Thread({ comments, version }: ThreadProps) {
   return (
     <section aria-labelledby="thread">
       <h3 id="thread">{words.comments}</h3>
@@ -53,7 +58,12 @@ function Thread({ comments }: { readonly comments: readonly ReviewComment[] }) {
       <ul className={styles.thread}>
         {comments.map((comment) => (
           <li key={comment.id}>
-            <strong>{comment.by.name}</strong> <span className="hush">{when(comment.at)}</span>
+            <strong>{comment.by.name}</strong>{" "}
+            <span className="hush">
+              {comment.number === version
+                ? when(comment.at)
+                : words.onVersion(comment.number, when(comment.at))}
+            </span>
             <p>{comment.text}</p>
           </li>
         ))}

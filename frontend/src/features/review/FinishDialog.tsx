@@ -12,18 +12,23 @@ export interface FinishDialogProps {
   readonly digest: string;
   /** Changes that nobody ticked as viewed; approving says so. */
   readonly unviewed: number;
+  /** How many changes there are. */
+  readonly changes: number;
+  /** Somebody who commented on this version has said what should change: a note is welcome, not needed. */
+  readonly hasCommented: boolean;
   readonly onDone: () => void;
 }
 
 /** Approve or request changes, with a note. Nothing is decided before "Send decision". */
-export function FinishDialog({ isOpen, onOpenChange, decide, digest, unviewed, onDone }: FinishDialogProps) {
-  const [decision, setDecision] = useState<DecisionBody["decision"]>("approve");
+export function FinishDialog({ isOpen, onOpenChange, decide, digest, onDone, ...rest }: FinishDialogProps) {
+  const { unviewed, changes, hasCommented } = rest;
+  const [decision, setDecision] = useState<DecisionBody["decision"] | null>(null);
   const [comment, setComment] = useState("");
-  const [missing, setMissing] = useState(false);
+  const [wasSent, setWasSent] = useState(false);
+  const needsNote = decision === "request_changes" && !hasCommented && !comment.trim();
   const send = () => {
-    const needsNote = decision === "request_changes" && !comment.trim();
-    setMissing(needsNote);
-    if (needsNote) return;
+    setWasSent(true);
+    if (decision === null || needsNote) return;
     decide.mutate(
       { decision, comment: comment.trim(), digest },
       {
@@ -37,29 +42,25 @@ export function FinishDialog({ isOpen, onOpenChange, decide, digest, unviewed, o
   return (
     <Dialog title={words.finishTitle} isOpen={isOpen} onOpenChange={onOpenChange}>
       <RadioGroup
-        label={words.finishTitle}
+        label={words.decision}
+        {...(wasSent && decision === null ? { error: words.decisionNeeded } : {})}
         value={decision}
         onChange={(value) => setDecision(value as DecisionBody["decision"])}
       >
-        <Radio value="approve" note={words.approveNote}>
+        <Radio value="approve" note={<ApproveNote unviewed={unviewed} changes={changes} />}>
           {words.approve}
         </Radio>
         <Radio value="request_changes" note={words.requestNote}>
           {words.request}
         </Radio>
       </RadioGroup>
-      {decision === "approve" && unviewed > 0 ? (
-        <Banner tone="warn" title={words.unviewed(unviewed)}>
-          {words.unviewedMore}
-        </Banner>
-      ) : null}
       <TextArea
         label={words.note}
         rows={4}
         value={comment}
         onChange={setComment}
-        optional={decision === "approve"}
-        {...(missing ? { error: words.noteNeeded } : {})}
+        optional={decision !== "request_changes" || hasCommented}
+        {...(wasSent && needsNote ? { error: words.noteNeeded } : {})}
       />
       {decide.isError ? (
         <Banner tone="bad" title={words.failed} alert>
@@ -73,5 +74,15 @@ export function FinishDialog({ isOpen, onOpenChange, decide, digest, unviewed, o
         </Button>
       </DialogFoot>
     </Dialog>
+  );
+}
+
+/** What approving means, and what was not looked at: said beside the choice, never in its way. */
+function ApproveNote({ unviewed, changes }: Pick<FinishDialogProps, "unviewed" | "changes">) {
+  return (
+    <>
+      {words.approveNote}
+      {unviewed > 0 ? <strong> {words.unviewed(unviewed, changes)}</strong> : null}
+    </>
   );
 }

@@ -40,7 +40,9 @@ export function ReviewScreen({ page }: { readonly page: PageData<{ submission_id
       }
     >
       <Loaded query={query} lines={12}>
-        {(loaded) => <Desk review={loaded} changes={inReadingOrder(loaded.changes)} />}
+        {(loaded) => (
+          <Desk review={loaded} changes={inReadingOrder(loaded.changes)} me={page.me?.id ?? null} />
+        )}
       </Loaded>
     </Shell>
   );

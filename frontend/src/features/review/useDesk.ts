@@ -31,8 +31,13 @@ export function useDesk(review: Review, changes: readonly Change[]): DeskState {
     mutationFn: (hashes: readonly string[]) => post(`${base}/viewed`, { hashes }),
   });
   const index = changes.findIndex((change) => change.hash === hash);
+  const mark = (next: ReadonlySet<string>) => {
+    setViewed(next);
+    tick.mutate([...next]);
+  };
+  const selected = changes[index];
   return {
-    selected: changes[index],
+    selected,
     viewed,
     select: (change) => setHash(change.hash),
     step: (by) => {
@@ -42,12 +47,15 @@ export function useDesk(review: Review, changes: readonly Change[]): DeskState {
     toggleViewed: (change) => {
       const next = new Set(viewed);
       if (!next.delete(change.hash)) next.add(change.hash);
-      setViewed(next);
-      tick.mutate([...next]);
+      mark(next);
     },
     comment: useMutation({
       mutationFn: (body: { target: string; text: string }) => post(`${base}/comments`, body),
-      onSuccess: refresh,
+      onSuccess: () => {
+        // Who writes about a change has looked at it.
+        if (selected) mark(new Set(viewed).add(selected.hash));
+        return refresh();
+      },
     }),
     decide: useMutation({
       mutationFn: (body: DecisionBody) => post(`${base}/decision`, body),

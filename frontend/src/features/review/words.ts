@@ -1,3 +1,9 @@
+const PEOPLE: Readonly<Record<string, readonly [string, string]>> = {
+  reviewer: ["a reviewer", "reviewers"],
+  data_steward: ["a data steward", "data stewards"],
+  administrator: ["an administrator", "administrators"],
+};
+
 export const words = {
   reviews: "Reviews",
   toReview: "To review",
@@ -76,10 +82,36 @@ export const words = {
   approveNote: "This exact version may go live once everybody on the route has approved.",
   request: "Request changes",
   requestNote: "The maker gets your comments and submits again.",
-  unviewed: (count: number) =>
-    count === 1 ? "1 change is not viewed yet" : `${count} changes are not viewed yet`,
-  unviewedMore: "You can approve all the same.",
+  decision: "Your decision",
+  decisionNeeded: "Choose what you decide",
+  unviewed: (count: number, all: number) => `${count} of ${all} changes not looked at yet.`,
   returned: "Changes were requested",
+  mustFix: "The checks found something to fix",
+  sentBackBefore: "An earlier version was sent back",
+  noteOf: (name: string, version: number, text: string) =>
+    text.trim()
+      ? `${name} on version ${version}: “${text.trim()}”`
+      : `${name} commented on version ${version}.`,
+  commentedBelow: (count: number) =>
+    count === 1
+      ? "1 change has comments; it is marked in the list."
+      : `${count} changes have comments; they are marked in the list.`,
+  onlyCommented: (count: number) => `Only with comments (${count})`,
+  onVersion: (number: number, moment: string) => `on version ${number}, ${moment}`,
+  handedOver: "You handed this over",
+  checksFirst: "The checks are running. Then the people who decide are told.",
+  decidesNext: (who: string) =>
+    who
+      ? `It waits for ${who}. Your home page says what they decide.`
+      : "Your home page says what is decided.",
+  youApproved: "You approved this version",
+  waitsNext: (who: string) => (who ? `It waits for ${who}.` : "It waits for the others who decide."),
+  decideAgain: "Change my decision",
+  list: (parts: readonly string[]) => new Intl.ListFormat("en").format(parts),
+  people: (role: string, count: number) => {
+    const [one, many] = PEOPLE[role] ?? [role, role];
+    return count === 1 ? one : `${count} ${many}`;
+  },
   returnedMore: "Correct the draft in the designer, then submit it again.",
   note: "Note to the maker",
   noteNeeded: "Say what should change",

@@ -79,7 +79,13 @@ function Questions({ api, entity, columns, filters, onStarted, onClose }: Export
         </Radio>
       </RadioGroup>
       <RadioGroup label={words.columns} value={choice} onChange={setChoice}>
-        <Radio value="list" note={columns.map((field) => field.label).join(", ")}>
+        <Radio
+          value="list"
+          note={words.listFields(
+            columns.map((field) => field.label),
+            columns.some((field) => field.kind === "money"),
+          )}
+        >
           {words.listColumns}
         </Radio>
         <Radio value="all" note={words.allFields(entity.fields.length)}>

@@ -14,6 +14,10 @@ export const words = {
   counting: "Counting",
   columns: "Which columns",
   listColumns: "The columns of this list",
+  listFields: (labels: readonly string[], money: boolean) => {
+    const added = money ? "the currency of each amount and the record id" : "the record id";
+    return `${labels.join(", ")}; and ${added}`;
+  },
   allColumns: "All fields you may see",
   allFields: (value: number) =>
     `${value === 1 ? "1 field" : `${count(value)} fields`}, and when and by whom each record was added`,
