@@ -93,6 +93,28 @@ def merge(document: Document, incoming: Sequence[Operation], past: Sequence[Past
     return Merge(operations=tuple(kept), clashes=tuple(clashes))
 
 
+def outdated(incoming: Sequence[Operation], recorded: Sequence[Operation]) -> tuple[Operation, ...]:
+    """The operations of an undo or redo that are not in `recorded`, what takes the step back: older values.
+
+    A client may write out properties that the document left to their defaults, and may leave out operations.
+    """
+    exact = {(op.get("op"), _key(op), str(op.get("path", ""))): op for op in recorded}
+    return tuple(
+        op for op in incoming if not _as_recorded(op, exact.get((op.get("op"), _key(op), str(op.get("path", "")))))
+    )
+
+
+def _as_recorded(op: Operation, recorded: Operation | None) -> bool:
+    if recorded is None:
+        return False
+    now, then = op.get("value"), recorded.get("value")
+    if op.get("op") == "add" and isinstance(now, Mapping) and isinstance(then, Mapping):
+        return all(name in now and _same(now[name], value) for name, value in then.items())
+    if op.get("op") == "set" and "value" not in recorded and "." not in str(op.get("path", "")):
+        return True
+    return _same(dict(op), dict(recorded))
+
+
 def _digest_past(past: Sequence[PastBatch]) -> _Past:
     since = _Past()
     for batch in past:

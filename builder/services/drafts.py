@@ -16,7 +16,7 @@ from builder.errors import (
     DraftTooLarge,
     UndoRefused,
 )
-from builder.merging import Clash, PastBatch, merge
+from builder.merging import Clash, PastBatch, merge, outdated
 from builder.models import BatchKind, BatchState, Draft, OperationBatch
 from builder.selectors import BatchRow, app_visible_to, batches_after, draft_lock
 from builder.services.membership import answers_mirror, answers_permit
@@ -128,7 +128,7 @@ def _past(draft: Draft, batch: Batch, actor: UserRow) -> list[BatchRow]:
 
 
 def _target(draft: Draft, batch: Batch, actor: UserRow) -> OperationBatch:
-    """The own edit that is stepped over. Raises UndoRefused."""
+    """The own edit that is stepped over, if `batch` is what takes it back. Raises UndoRefused."""
     applied = OperationBatch.objects.filter(draft=draft, actor=actor, state=BatchState.APPLIED)
     target = applied.filter(batch_id=batch.target, kind=BatchKind.EDIT).first() if batch.target else None
     if target is None:
@@ -137,6 +137,9 @@ def _target(draft: Draft, batch: Batch, actor: UserRow) -> OperationBatch:
     undone = last is not None and last.kind == BatchKind.UNDO
     if undone != (batch.kind == BatchKind.REDO):
         raise UndoRefused(detail="This step was already undone." if undone else "This step was not undone.")
+    if outdated(batch.operations, (last or target).inverse):
+        # What others did between the client's look and the step is not in the window that is merged.
+        raise UndoRefused(detail="Somebody changed this before your step was saved. Reload the page, then undo it.")
     return target
 
 

@@ -245,6 +245,47 @@ def test_an_undo_never_silently_overwrites_what_another_did_since(app: App, worl
     assert (conflict["yours"], conflict["theirs"]) == ("Amount", "Amount paid")
 
 
+def test_an_undo_never_brings_back_an_object_from_before_anothers_change(app: App, world: World) -> None:
+    before = document(app)["fields"]["fld_amount"]
+    edit(app, world.ben, [put("fields", "fld_amount", "help", "Gross")])
+    step = uuid4()
+    edit(app, world.ada, [take("fields", "fld_amount")], batch_id=step)
+    back = {"op": "add", "in": "fields", "id": "fld_amount", "value": before}
+    with pytest.raises(UndoRefused):
+        edit(app, world.ada, [back], kind="undo", target=step)
+    assert "fld_amount" not in document(app)["fields"]
+    assert history_of(draft_of(app.pk), world.ada)[-1].undone is False
+    (exact,) = history_of(draft_of(app.pk), world.ada)[-1].inverse
+    edit(app, world.ada, [exact], kind="undo", target=step)
+    assert document(app)["fields"]["fld_amount"]["help"] == "Gross"
+
+
+def test_an_undo_or_redo_says_no_more_than_the_log_does(app: App, world: World) -> None:
+    edit(app, world.ben, [put("fields", "fld_amount", "label", "Paid")])
+    step = uuid4()
+    edit(app, world.ada, [put("fields", "fld_amount", "label", "Total")], batch_id=step)
+    for others in (put("fields", "fld_amount", "label", "Amount"), put("fields", "fld_note", "label", "Paid")):
+        with pytest.raises(UndoRefused):
+            edit(app, world.ada, [others], kind="undo", target=step)
+    edit(app, world.ada, [put("fields", "fld_amount", "label", "Paid")], kind="undo", target=step)
+    with pytest.raises(UndoRefused):
+        edit(app, world.ada, [put("fields", "fld_amount", "label", "Sum")], kind="redo", target=step)
+    assert document(app)["fields"]["fld_amount"]["label"] == "Paid"
+    assert document(app)["fields"]["fld_note"]["label"] == "Note"
+
+
+def test_an_undo_may_write_out_what_the_document_left_to_its_default(app: App, world: World) -> None:
+    whole = {"help": "", "required": False, "default": None, **document(app)["fields"]["fld_amount"]}
+    removed, renamed = uuid4(), uuid4()
+    edit(app, world.ada, [take("fields", "fld_amount")], batch_id=removed)
+    back = {"op": "add", "in": "fields", "id": "fld_amount", "value": whole}
+    edit(app, world.ada, [back], kind="undo", target=removed)
+    assert document(app)["fields"]["fld_amount"] == whole
+    edit(app, world.ada, [put("fields", "fld_note", "help", "Why")], batch_id=renamed)
+    edit(app, world.ada, [put("fields", "fld_note", "help", "")], kind="undo", target=renamed)
+    assert document(app)["fields"]["fld_note"]["help"] == ""
+
+
 def test_a_change_that_was_taken_back_is_no_obstacle(app: App, world: World) -> None:
     step = uuid4()
     edit(app, world.ben, [put("fields", "fld_amount", "label", "Paid")], base=1, batch_id=step)
