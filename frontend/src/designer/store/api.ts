@@ -39,6 +39,13 @@ export interface BatchBody {
   readonly operations: readonly Operation[];
 }
 
+/** The server of one draft, as the sync needs it. */
+export interface Server {
+  send(body: BatchBody): Promise<SavedAnswer>;
+  draft(): Promise<DraftAnswer>;
+  others(after: number): Promise<readonly OtherBatch[]>;
+}
+
 export interface ExpressionAnswer {
   readonly type: Json;
   readonly problems: readonly { readonly code: string; readonly message: string }[];

@@ -28,6 +28,9 @@ export interface DraftState {
   readonly document: Definition;
   readonly pending: readonly Batch[];
   readonly inFlight: string | null;
+  /** The own steps as the server has them. */
+  readonly known: stack.History;
+  /** `known` with what is pending: what can be undone and redone. */
   readonly history: stack.History;
   readonly status: SaveStatus;
   /** What the person is asked before anything more is sent. */
@@ -58,19 +61,12 @@ export function draftStore(start: {
     document: based.document,
     pending: based.pending,
     inFlight: null,
-    history: based.pending.reduce<stack.History>(withBatch, start.history),
+    known: start.history,
+    history: stack.historyOf(start.history, based.pending),
     status: { kind: "saved", at: start.savedAt },
     clash: questionOf(based.pending),
     saves: 0,
   }));
-}
-
-/** The history as if this batch had just been made; used when unsent batches are found again after a reload. */
-function withBatch(history: stack.History, batch: Batch): stack.History {
-  if (batch.kind !== "edit")
-    return batch.target ? stack.marked(history, batch.target, batch.kind === "undo") : history;
-  if (history.some((step) => step.id === batch.id)) return history;
-  return stack.pushed(history, { ...batch, undone: false });
 }
 
 /** Applies a command's edit. Returns false when it had nothing to do. */
@@ -105,7 +101,7 @@ export function edit(store: DraftStore, made: Edit, coalesce: string | null = nu
   store.setState({
     document: step.document,
     pending: [...state.pending, batch],
-    history: stack.pushed(state.history, { ...batch, undone: false }),
+    history: stack.withBatch(state.history, batch),
   });
   return true;
 }
@@ -134,20 +130,16 @@ function travel(store: DraftStore, step: stack.Step, kind: "undo" | "redo"): Ste
   const object = objectOf(operations);
   const refused = fits(state.document, operations);
   if (refused) {
-    store.setState({ history: stack.without(state.history, step.id) });
+    const { history, known } = state;
+    store.setState({ history: stack.without(history, step.id), known: stack.without(known, step.id) });
     return { label: step.label, refused, object };
   }
   const done = apply(state.document, operations);
   const batch = newBatch(step.label, operations, done.inverse, { kind, target: step.id, at: Date.now() });
-  const marked = stack.marked(state.history, step.id, kind === "undo");
-  const swapped =
-    kind === "undo"
-      ? { operations: done.inverse, inverse: step.inverse }
-      : { operations: step.operations, inverse: done.inverse };
   store.setState({
     document: done.document,
     pending: [...state.pending, batch],
-    history: marked.map((one) => (one.id === step.id ? { ...one, ...swapped } : one)),
+    history: stack.withBatch(state.history, batch),
   });
   return { label: step.label, refused: null, object };
 }

@@ -1,4 +1,10 @@
-/** The person's own batches of one draft, oldest first. Undone ones stand behind the cursor. */
+/**
+ * The person's own batches of one draft, oldest first. Undone ones stand behind the cursor.
+ *
+ * What may be undone is what the server knows of, and what is still on its way there: `historyOf` puts the two
+ * together, so that a step whose batch is given up or changed is given up or changed with it.
+ */
+import type { Batch } from "@/document/sync/batch";
 import type { Operation } from "@/document/types";
 
 export const HISTORY_LIMIT = 200;
@@ -25,6 +31,22 @@ export function fromServer(stored: readonly StoredStep[]): History {
     .map(({ id, label, operations, inverse, undone }) => ({ id, label, operations, inverse, undone }));
 }
 
+/** The steps the server has, and on them what is unsent. */
+export function historyOf(known: History, pending: readonly Batch[]): History {
+  return pending.reduce(withBatch, known);
+}
+
+/** The history when this batch is made: an edit is a step, an undo or redo turns its step over. */
+export function withBatch(history: History, batch: Batch): History {
+  const { id, label, kind, target, operations, inverse } = batch;
+  if (kind === "edit") {
+    if (history.some((step) => step.id === id)) return history;
+    return pushed(history, { id, label, operations, inverse, undone: false });
+  }
+  const turned = kind === "undo" ? { operations: inverse, undone: true } : { inverse, undone: false };
+  return history.map((step) => (step.id === target ? { ...step, ...turned } : step));
+}
+
 /** A new edit ends the line: what was undone can no longer be redone. */
 export function pushed(history: History, step: Step): History {
   return [...history.filter((one) => !one.undone), step].slice(-HISTORY_LIMIT);
@@ -44,16 +66,6 @@ export function nextRedo(history: History): Step | undefined {
   return history[last + 1];
 }
 
-export function marked(history: History, id: string, undone: boolean): History {
-  return history.map((step) => (step.id === id ? { ...step, undone } : step));
-}
-
 export function without(history: History, id: string): History {
   return history.filter((step) => step.id !== id);
-}
-
-/** The step of an unsent batch, as the batch is now. */
-export function renewed(history: History, batch: Omit<Step, "undone">): History {
-  const { operations, inverse } = batch;
-  return history.map((step) => (step.id === batch.id ? { ...step, operations, inverse } : step));
 }

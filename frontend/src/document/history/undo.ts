@@ -4,6 +4,7 @@ import type { Definition, Operation } from "@/document/types";
 
 /** Whether these operations still fit, and if not, why in a sentence. */
 export function fits(document: Definition, operations: readonly Operation[]): string | null {
+  if (operations.length === 0) return "Somebody already did the same.";
   try {
     apply(document, operations);
     return null;

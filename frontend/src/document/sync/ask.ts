@@ -16,7 +16,7 @@ export function ask(
     const open = (batch.clashes ?? []).filter(
       (one) => one.gone === undefined || !isThere(document, one.gone),
     );
-    const news = [...deletedClashes(batch, others, document), ...localClashes([batch], others)];
+    const news = [...deletedClashes(batch, others, document), ...localClashes(batch, others, confirmed)];
     const asked = withClashes(batch, [
       ...open.filter((one) => !news.some((other) => same(one, other))),
       ...news,

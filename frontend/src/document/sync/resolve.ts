@@ -5,16 +5,43 @@ import { idsIn } from "@/document/sync/idsIn";
 import type { Definition, Json, Operation } from "@/document/types";
 
 /**
- * The batch without the operations that clash: what "Keep theirs" sends. What it added only for one of those goes
- * with it: a field without the place it was made for.
+ * The batch without the operations that clash: what "Keep theirs" sends. What belongs to those goes with them: the
+ * place of a field that was made for it, and all that was deleted together with what now stays.
  */
 export function keepTheirs(batch: Batch, conflicts: readonly Conflict[]): Batch {
   const dropped = batch.operations.filter((operation) => conflicts.some((one) => clashes(operation, one)));
   const orphans = new Set(dropped.flatMap((one) => (one.op === "add" ? idsIn(one.value) : [])));
+  const staying = stayingWith(batch, dropped);
   const operations = batch.operations.filter(
-    (one) => !dropped.includes(one) && !(one.op === "add" && orphans.has(one.id)),
+    (one) => !dropped.includes(one) && !staying.has(one) && !(one.op === "add" && orphans.has(one.id)),
   );
   return { ...batch, operations };
+}
+
+/** Deletions that cannot go on when these are given up, and what took their objects out of lists. */
+function stayingWith(batch: Batch, dropped: readonly Operation[]): ReadonlySet<Operation> {
+  const links = new Map(batch.operations.map((one) => [one, linksOf(batch, one)]));
+  const staying = new Set<Operation>(dropped.filter((one) => one.op === "remove"));
+  const ids = new Set<string>();
+  for (let before = -1; before < staying.size; ) {
+    before = staying.size;
+    for (const one of staying) for (const id of links.get(one) ?? []) ids.add(id);
+    for (const [one, of] of links) if (of.some((id) => ids.has(id))) staying.add(one);
+  }
+  return staying;
+}
+
+/** The deleted objects that an operation is about: its own, and those it pointed to before. */
+function linksOf(batch: Batch, operation: Operation): readonly string[] {
+  const deleted = new Set(batch.operations.flatMap((one) => (one.op === "remove" ? [one.id] : [])));
+  const back = batch.inverse.find((one) =>
+    operation.op === "remove"
+      ? one.op === "add" && one.id === operation.id
+      : operation.op === "set" && one.op === "set" && one.id === operation.id && one.path === operation.path,
+  );
+  const before = back?.op === "add" || back?.op === "set" ? idsIn(back.value) : [];
+  const own = operation.op === "remove" ? [operation.id] : [];
+  return [...own, ...before].filter((id) => deleted.has(id));
 }
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { marked, nextRedo, nextUndo, pushed, type Step } from "@/document/history/stack";
+import { nextRedo, nextUndo, pushed, type Step, withBatch } from "@/document/history/stack";
 import { apply } from "@/document/operations/apply";
 import type { Batch, Conflict } from "@/document/sync/batch";
 import { deletedClashes } from "@/document/sync/deletedClashes";
@@ -131,7 +131,9 @@ describe("the undo stack", () => {
   const step = (id: string): Step => ({ id, label: id, operations: [], inverse: [], undone: false });
   it("walks back and forth, and a new edit ends the line", () => {
     let history = ["a", "b", "c"].reduce<readonly Step[]>((all, id) => pushed(all, step(id)), []);
-    history = marked(marked(history, "c", true), "b", true);
+    for (const target of ["c", "b"]) {
+      history = withBatch(history, { ...batch(`undo ${target}`, []), kind: "undo", target });
+    }
     expect([nextUndo(history)?.id, nextRedo(history)?.id]).toEqual(["a", "b"]);
     history = pushed(history, step("d"));
     expect(history.map((one) => one.id)).toEqual(["a", "d"]);
