@@ -1,7 +1,7 @@
 """DocTypes as they are on disk: one JSON file each, those of child tables in a folder of their own."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -79,9 +79,15 @@ def doctype_of(raw: Raw) -> DocType:
         title_field=_text(raw, "title_field"),
         autoname=_text(raw, "autoname"),
         is_submittable=_flag(raw, "is_submittable"),
-        fields=tuple(_field(one) for one in fields) if isinstance(fields, list) else (),
+        fields=_in_order(fields, raw.get("field_order")) if isinstance(fields, list) else (),
         permissions=tuple(_permission(one) for one in permissions) if isinstance(permissions, list) else (),
     )
+
+
+def _in_order(fields: Sequence[Raw], names: object) -> tuple[DocField, ...]:
+    """As people see them: the order of the names goes before that of the file, where there is one."""
+    place = {name: number for number, name in enumerate(names)} if isinstance(names, list) else {}
+    return tuple(sorted(map(_field, fields), key=lambda one: place.get(one.name, len(place))))
 
 
 def _field(raw: Raw) -> DocField:

@@ -56,9 +56,10 @@ STOP: Raw = {
     "name": "Boat Stop",
     "module": "Harbour",
     "istable": 1,
+    "field_order": ["place", "berth"],
     "fields": [
-        {"fieldname": "place", "fieldtype": "Data", "label": "Place", "reqd": 1},
         {"fieldname": "berth", "fieldtype": "Data", "label": "Berth", "depends_on": "eval:parent.boat"},
+        {"fieldname": "place", "fieldtype": "Data", "label": "Place", "reqd": 1},
     ],
     "permissions": [],
 }
