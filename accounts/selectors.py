@@ -60,7 +60,7 @@ def member_sql(workspace: str) -> str:
     """SQL that is true where the person of its one parameter is an active member of the workspace in `workspace`."""
     member, person = Membership._meta.db_table, User._meta.db_table
     return (
-        f"EXISTS (SELECT 1 FROM {member} m JOIN {person} p ON p.id = m.user_id"  # noqa: S608  # names of our own tables
+        f"EXISTS (SELECT 1 FROM {member} m JOIN {person} p ON p.id = m.user_id"
         f" WHERE m.user_id = %s AND m.workspace_id = {workspace} AND p.is_active)"
     )
 

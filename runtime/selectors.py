@@ -139,7 +139,7 @@ def standing_of(key: str, user_id: UUID) -> Standing | None:
 def _standing_sql() -> str:
     app, grant = LiveApp._meta.db_table, RoleGrant._meta.db_table
     return (
-        f"SELECT a.id, a.app_id, a.workspace_id, a.key, a.current_id, {member_sql('a.workspace_id')}, g.role_id"  # noqa: S608  # names of our own tables
+        f"SELECT a.id, a.app_id, a.workspace_id, a.key, a.current_id, {member_sql('a.workspace_id')}, g.role_id"
         f" FROM {app} a LEFT JOIN {grant} g ON g.live_app_id = a.id AND g.user_id = %s"
         " WHERE a.key = %s AND a.current_id IS NOT NULL"
     )

@@ -51,8 +51,10 @@ class Amount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A number as text, a count as integer, None when there is nothing to work out. Not exact beyond 10,000 rows.
+    """A number as text, a count as integer, None when there is nothing to work out.
 
+    Worked out by the database over every record, to the last digit; not exact only where its condition cannot be asked
+    of the database and there are more than 10,000 records.
     `amounts` hold the money of each currency, by its code; with more than one of them there is no `value`.
     """
 

@@ -47,7 +47,7 @@ class Statement:
         """How many rows the answer has."""
         if not self.sql:
             return 0
-        counting = f"SELECT count(*) FROM ({self.sql}) found"  # noqa: S608  # the ORM wrote it; values stay parameters
+        counting = f"SELECT count(*) FROM ({self.sql}) found"
         return int(str(self._fetched(counting, values)[0][0]))
 
     def _fetched(self, sql: str, values: Mapping[UUID, UUID]) -> list[tuple[object, ...]]:
