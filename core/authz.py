@@ -85,7 +85,9 @@ def visible(actor: Actor, permission: Permission, rows: QuerySet[M]) -> QuerySet
 
 def granted_to(holder: Actor, permission: Permission, rows: QuerySet[M]) -> QuerySet[M]:
     """The rows of `rows` on which `holder` was granted `permission` in person, whether they may use it now or not."""
-    found = get_objects_for_user(
-        holder, permission.value, rows, use_groups=False, with_superuser=False, accept_global_perms=False
+    return cast(
+        "QuerySet[M]",
+        get_objects_for_user(
+            holder, permission.value, rows, use_groups=False, with_superuser=False, accept_global_perms=False
+        ),
     )
-    return cast("QuerySet[M]", found)

@@ -12,7 +12,7 @@ from core.jobs.models import Job, JobState
 from deployments.models import DeployLock, Release, ReleaseState
 from deployments.services import mending, releases
 from deployments.services.mending import releases_mend
-from deployments.services.releases import release_retry
+from deployments.services.releases import release_retry, release_start
 from tests.deployments.conftest import Deployed, run_jobs, states
 from tests.deployments.making import app_made, approved, field_added, people
 
@@ -114,12 +114,11 @@ def test_what_cannot_be_started_or_ended_holds_up_nothing_behind_it(
     field_added(app, "purpose")
     whole = approved(app)
     Job.objects.filter(kind="events.deliver").update(state=JobState.DEAD)
-    start = mending.release_start
 
     def refuse_one(**named: Any) -> Release:
         if named["submission_id"] == broken:
             raise RuntimeError("Its version is not there.")
-        return start(**named)
+        return release_start(**named)
 
     monkeypatch.setattr(mending, "release_start", refuse_one)
     with caplog.at_level("ERROR", logger=mending.__name__):

@@ -158,12 +158,12 @@ BY_A_RULE = [
 ]
 
 
-def ruled(rule: object) -> list[Any]:
+def ruled(rule: Any) -> list[Any]:
     """Confidential amounts, and a rule for everything that everybody may do with a claim."""
     return [CONFIDENTIAL, *(put("grants", "gra_staff", verb, rule) for verb in ("read", "update", "delete"))]
 
 
-def said_of(rule: object, *policies: str) -> list[str]:
+def said_of(rule: Any, *policies: str) -> list[str]:
     found = [judged({"operations": ruled(rule)}, POLICIES.get(name)) for name in policies]
     return [finding.message for findings in found for finding in findings]
 
