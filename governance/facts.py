@@ -1,7 +1,7 @@
 """What policies know and what they say: facts in, findings out. Pure."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from core.errors import JsonValue
@@ -27,17 +27,38 @@ class Colleague:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingColumn:
+    """What the rows of an imported table, still to be loaded, hold for one field.
+
+    `rows` counts all rows of the table. `texts` are the different texts, as often as they occur, in their order; None
+    when there are more than 20 or other values than texts. `refused` are those the field would not take, `refused_rows`
+    the rows that hold one of them, `refused_more` whether there are others than the 20 named. `needs_option` when an
+    option more for each would do.
+    """
+
+    rows: int
+    texts: tuple[str, ...] | None
+    refused: tuple[str, ...] = ()
+    refused_rows: int = 0
+    refused_more: bool = False
+    needs_option: bool = False
+    are_texts: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """Everything a policy may ask besides the definition itself.
 
     `live` is the definition people use now, None before the first release; `changes` lead from it to the one judged.
-    `stand_in` is whom a repair would propose as deputy: a co-maker, else another maker of the workspace.
+    `stand_in` is whom a repair would propose as deputy: a co-maker, else another maker of the workspace. `waiting` says
+    what the rows of a spreadsheet bring for each field, by its id, until they are loaded.
     """
 
     catalogue: Catalogue
     live: AppDefinition | None = None
     changes: tuple[Change, ...] = ()
     stand_in: Colleague | None = None
+    waiting: Mapping[str, WaitingColumn] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

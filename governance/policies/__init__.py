@@ -12,6 +12,7 @@ from governance.policies import (
     deprecated_component,
     destructive_data_change,
     free_text_where_choice,
+    imported_rows_fit,
     missing_deputy,
     missing_help,
     missing_label,
@@ -36,6 +37,7 @@ POLICIES.add("special-data-in-lists", special_data_in_lists.POLICY)
 POLICIES.add("delete-by-everyone", delete_by_everyone.POLICY)
 POLICIES.add("nobody-can-use", nobody_can_use.POLICY)
 POLICIES.add("free-text-where-choice", free_text_where_choice.POLICY)
+POLICIES.add("imported-rows-fit", imported_rows_fit.POLICY)
 POLICIES.add("choice-too-long", choice_too_long.POLICY)
 POLICIES.add("missing-label", missing_label.POLICY)
 POLICIES.add("missing-help", missing_help.POLICY)

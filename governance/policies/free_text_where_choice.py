@@ -1,25 +1,20 @@
 """A question with a few fixed answers offers them."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from core.errors import JsonValue
 from definition.expressions import ParseError, parse
-from definition.keys import key_from_label, unique_key
 from definition.model import AppDefinition, Field
 from definition.problems import Repair
-from governance.facts import Facts, Found, Policy, Severity, at_field, put
+from governance.facts import Facts, Found, Policy, Severity, WaitingColumn, at_field, put
+from governance.policies.answers import LONGEST, different, folded, options_of
 
-_VOCABULARIES: Mapping[str, tuple[str, ...]] = {
-    "priority": ("Low", "Medium", "High"),
-    "urgency": ("Low", "Medium", "High"),
-    "severity": ("Low", "Medium", "High"),
-    "status": ("Open", "In progress", "Done"),
-    "state": ("Open", "In progress", "Done"),
-    "approved": ("Yes", "No"),
-    "size": ("Small", "Medium", "Large"),
-    "quarter": ("Q1", "Q2", "Q3", "Q4"),
-    "weekday": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-}
+# What a field with few answers is often called. Which answers it has, only its rows, its rules or its maker know.
+_FEW_ANSWERS = frozenset(
+    {"priority", "urgency", "severity", "status", "state", "approved", "size", "quarter", "weekday"}
+)
+_MOST = 20
 
 
 def check(app: AppDefinition, facts: Facts) -> Iterator[Found]:
@@ -28,19 +23,26 @@ def check(app: AppDefinition, facts: Facts) -> Iterator[Found]:
         for field in app.fields_of(entity.id):
             if field.kind != "text":
                 continue
+            column = facts.waiting.get(field.id)
             words = compared.get((entity.id, field.key), ())
             if words:
                 yield Found(
                     message=f"Rules compare {field.label} with fixed words, but people type it freely.",
                     where=at_field(field, "kind"),
-                    repair=_repair(app, field, tuple((word, word) for word in words)),
+                    repair=_repair(app, field, words, column),
                 )
-            elif options := _VOCABULARIES.get(field.label.strip().lower()):
+            elif field.label.strip().lower() in _FEW_ANSWERS and not _has_many_answers(column):
+                repair = _repair(app, field, (), column)
+                own = "" if repair else " Make it a dropdown with the answers you want."
                 yield Found(
-                    message=f"{field.label} usually has a few fixed answers, but people type it freely.",
+                    message=f"{field.label} usually has a few fixed answers, but people type it freely.{own}",
                     where=at_field(field, "kind"),
-                    repair=_repair(app, field, tuple(_keyed(options))),
+                    repair=repair,
                 )
+
+
+def _has_many_answers(column: WaitingColumn | None) -> bool:
+    return column is not None and (column.texts is None or len(different(column.texts)) > _MOST)
 
 
 def _compared_words(app: AppDefinition) -> dict[tuple[str, str], tuple[str, ...]]:
@@ -72,19 +74,21 @@ def _comparisons(tree: JsonValue) -> Iterator[tuple[str, str]]:
         pending.extend(node)
 
 
-def _keyed(labels: Sequence[str]) -> Iterator[tuple[str, str]]:
-    taken: set[str] = set()
-    for label in labels:
-        key = unique_key(key_from_label(label, fallback="option", reserved=()), taken)
-        taken.add(key)
-        yield key, label
+def _repair(app: AppDefinition, field: Field, words: Sequence[str], column: WaitingColumn | None) -> Repair | None:
+    """Make it a dropdown of answers that are known: those rules compare with, and those that the rows bring.
 
-
-def _repair(app: AppDefinition, field: Field, options: Sequence[tuple[str, str]]) -> Repair:
-    """Make it a dropdown. Option keys are the words rules already compare with, so the rules keep working."""
-    settings: dict[str, JsonValue] = {
-        "options": [{"key": key, "label": label[:1].upper() + label[1:]} for key, label in options]
-    }
+    Nothing is made up: None when no answer is known, or when they are not all known. A rule compares with the key of an
+    option, so a word that cannot be a key leaves the choice to the maker.
+    """
+    if _has_many_answers(column) or any(_OPTION_KEY.fullmatch(word) is None for word in words):
+        return None
+    named = {folded(word) for word in words}
+    brought = different(column.texts or ()) if column is not None else ()
+    options: list[Mapping[str, JsonValue]] = [{"key": word, "label": _spelled(word, brought)} for word in words]
+    options += options_of([one for one in brought if folded(one) not in named], taken=words)
+    if not options or len(options) > _MOST or any(len(str(one["label"])) > LONGEST for one in options):
+        return None
+    settings: dict[str, JsonValue] = {"options": [dict(one) for one in options]}
     operations = [put("fields", field.id, "kind", "select"), put("fields", field.id, "settings", settings)]
     if field.default is not None:
         operations.append(put("fields", field.id, "default", None))
@@ -94,6 +98,14 @@ def _repair(app: AppDefinition, field: Field, options: Sequence[tuple[str, str]]
         if node.field == field.id
     )
     return Repair(label="Offer the answers as a dropdown", operations=tuple(operations))
+
+
+def _spelled(word: str, brought: Sequence[str]) -> str:
+    """As the rows write it, else with a capital."""
+    return next((one for one in brought if folded(one) == folded(word)), word[:1].upper() + word[1:])
+
+
+_OPTION_KEY = re.compile(r"[a-z0-9][a-z0-9_]{0,39}")
 
 
 POLICY = Policy(

@@ -19,6 +19,7 @@ from definition.problems import Problem
 from definition.problems import Severity as ProblemSeverity
 from governance.facts import Colleague, Facts, Finding, Severity
 from governance.policies import POLICIES, findings_of
+from governance.services.waiting import waiting_columns
 from governance.tier import Tier, tier_of
 from runtime.selectors import live_app_by_app_id
 
@@ -89,7 +90,13 @@ def judge(document: JsonObject, app: AppRow) -> Judgement:
 
 def facts_of(app: AppRow, definition: AppDefinition, *, before: AppDefinition | None, components: Catalogue) -> Facts:
     """What policies may know about the app besides its definition."""
-    return Facts(catalogue=components, live=before, changes=diff(before, definition), stand_in=_stand_in(app))
+    return Facts(
+        catalogue=components,
+        live=before,
+        changes=diff(before, definition),
+        stand_in=_stand_in(app),
+        waiting=waiting_columns(app.pk, definition, components),
+    )
 
 
 def draft_judge(*, app_id: UUID, actor: UserRow) -> tuple[int, Judgement]:

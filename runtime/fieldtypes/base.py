@@ -84,6 +84,10 @@ class FieldKind(ABC):
     def clean(self, value: JsonValue, settings: JsonObject) -> JsonValue:
         """The canonical value, or None for empty. Raises FieldError; never anything else, whatever `value` is."""
 
+    def from_sheet(self, value: JsonValue, settings: JsonObject) -> JsonValue:
+        """What the cell of a table means for a field of this kind; by default what it says."""
+        return value
+
     def to_columns(self, value: JsonValue, settings: JsonObject) -> tuple[DbValue, ...]:
         """A canonical value as database values, one per column."""
         if value is None or isinstance(value, bool | int | str):

@@ -25,6 +25,13 @@ class Choice(FieldKind):
             raise FieldError(code="option")
         return clean_text(value, limit=LONGEST_OTHER)
 
+    def from_sheet(self, value: JsonValue, settings: JsonObject) -> JsonValue:
+        """Tables hold the words people read, records hold keys. Words meet whatever their capitals and spaces."""
+        options = read.options(settings)
+        if not isinstance(value, str) or value in options:
+            return value
+        return next((key for key, label in options.items() if _folded(label) == _folded(value)), value)
+
     def show(self, value: JsonValue, settings: JsonObject) -> str:
         return read.options(settings).get(str(value), str(value)) if value is not None else ""
 
@@ -41,3 +48,7 @@ class Choice(FieldKind):
         if read.flag(settings, "other"):
             return {"type": "string", "maxLength": LONGEST_OTHER}
         return {"type": "string", "enum": list(read.options(settings))}
+
+
+def _folded(words: str) -> str:
+    return " ".join(words.split()).casefold()

@@ -10,14 +10,14 @@ from django.db import transaction
 from django.db.models import Q
 
 from core.ids import new_id
-from definition.json_types import JsonObject, JsonValue
+from definition.json_types import JsonValue
 from runtime.errors import ArtefactRefused
 from runtime.fieldtypes.base import FieldError
 from runtime.fieldtypes.messages import message
-from runtime.fieldtypes.money import is_currency
 from runtime.models import DataLoad, HistoryAction, LiveRelease, RecordHistory
 from runtime.records.shape import Row
 from runtime.rules import EntityRules, settle
+from runtime.services.fitting import cell_kept
 from runtime.services.records import first_changes, insert_rows
 from runtime.services.serving import Ready
 from runtime.tables.build import EntityTable, FieldColumns
@@ -134,12 +134,10 @@ def _cell(columns: FieldColumns, sent: Mapping[str, JsonValue], number: int, rep
     value = sent.get(columns.field.key)
     if value is None or columns.field.kind == "calc":
         return None
-    for settings in (columns.settings, _limitless(columns, value)):
-        try:
-            return columns.kind.clean(value, settings)
-        except FieldError as error:
-            fault = error
-    report.note(number, columns, fault)
+    try:
+        return cell_kept(columns.kind, columns.settings, value, is_unique=columns.field.unique)
+    except FieldError as fault:
+        report.note(number, columns, fault)
     return None
 
 
@@ -161,30 +159,6 @@ def _without_doubles(table: EntityTable, made: list[Row], done: int, report: _Re
             elif value is not None:
                 seen.add(value)
     return [replace(row, values=values) for row, values in zip(made, rows, strict=True)]
-
-
-def _limitless(columns: FieldColumns, value: JsonValue) -> JsonObject:
-    """The settings without what only the form asks for. A unique text keeps its length: its index needs that."""
-    loose = {**columns.settings, **_LIMITLESS}
-    if columns.field.unique and "max_length" in columns.settings:
-        loose["max_length"] = columns.settings["max_length"]
-    if columns.field.kind == "money" and isinstance(value, Mapping) and is_currency(value.get("currency")):
-        loose["currencies"] = [value["currency"]]
-    return loose
-
-
-# Limits that a column does not have: a row that exists is not thrown away for breaking a rule made later.
-_LIMITLESS: Mapping[str, JsonValue] = {
-    "min": None,
-    "max": None,
-    "step": None,
-    "pattern": "",
-    "max_length": 1_000_000,
-    "domains": [],
-    "https_only": False,
-    "other": True,
-    "step_minutes": 1,
-}
 
 
 def _histories(release: LiveRelease, table: EntityTable, made: list[Row], now: datetime) -> Iterator[RecordHistory]:

@@ -1,7 +1,7 @@
 """Every policy has a passing and a failing example, says why and who answers for it, and most repair what they find.
 
 An example is a list of operations on `examples/base.json`; `live` judges it as a change of the base, `catalogue` marks
-components as deprecated, with their replacement.
+components as deprecated, with their replacement; `waiting` says what rows still to be loaded hold.
 """
 
 import dataclasses
@@ -18,7 +18,7 @@ from definition.diff import diff
 from definition.model import AppDefinition
 from definition.operations import apply
 from definition.parse import parse
-from governance.facts import Colleague, Facts, Finding, Policy, Severity
+from governance.facts import Colleague, Facts, Finding, Policy, Severity, WaitingColumn
 from governance.policies import POLICIES, findings_of
 from tests.builder.drafting import put
 
@@ -53,13 +53,26 @@ def judged(example: dict[str, Any], policy: Policy, *, repairs: list[Any] | None
     if repairs:
         document = apply(document, repairs).document
     app, live = definition(document), definition(base) if example.get("live") else None
+    repaired = {operation.get("id") for operation in repairs or ()}
     facts = Facts(
         catalogue=components(example.get("catalogue", {})),
         live=live,
         changes=diff(live, app),
         stand_in=STAND_IN,
+        waiting={name: column for name, column in waiting_of(example).items() if name not in repaired},
     )
     return list(policy.findings(app, facts))
+
+
+def waiting_of(example: dict[str, Any]) -> dict[str, WaitingColumn]:
+    """What rows bring, by field; a list of JSON is the tuple it stands for."""
+    return {name: column_of(column) for name, column in example.get("waiting", {}).items()}
+
+
+def column_of(column: dict[str, Any]) -> WaitingColumn:
+    texts, refused = column["texts"], column.get("refused", ())
+    tuples: dict[str, Any] = {"texts": None if texts is None else tuple(texts), "refused": tuple(refused)}
+    return WaitingColumn(**{**column, **tuples})
 
 
 EVERY = [pytest.param(policy, id=key) for key, policy in POLICIES.items()]
