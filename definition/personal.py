@@ -97,6 +97,18 @@ _SHORT: Final[Mapping[str, str]] = MappingProxyType(
 )
 
 
+_PERSON_WORDS: Final = (
+    *("applicant", "attendee", "buyer", "candidate", "child", "claimant", "client", "colleague", "contact", "customer"),
+    *("donor", "driver", "employee", "father", "guardian", "guest", "instructor", "learner", "manager"),
+    *("member", "mother", "owner", "participant", "patient", "person", "pupil", "resident", "spouse", "staff"),
+    *("student", "supervisor", "teacher", "tenant", "trainee", "trainer", "traveller", "user", "visitor", "volunteer"),
+    "worker",
+)
+_NAMES_OF_PERSONS: Final = ",".join(
+    f"{word} name, {word}s name, name of {word}, name of the {word}" for word in _PERSON_WORDS
+)
+
+
 def _table(meanings: Mapping[str, str], *, is_special: bool) -> dict[str, PersonalGuess]:
     """From "phrase, phrase" by meaning to a guess by phrase."""
     return {
@@ -111,12 +123,10 @@ _PERSONAL = {
         geburtsname, zuname, nom de famille, apellido, apellidos""",
     "a first name": """first name, firstname, forename, given name, fname, middle name, vorname, rufname, prenom,
         nombre de pila""",
-    "the name of a person": """full name, fullname, employee name, name of employee, person name, name of person,
-        student name, patient name, name of patient, contact name, contact person, name of contact, driver name,
-        applicant name, name of applicant, member name, donor name, participant name, guardian name, mother name,
-        father name, spouse name, emergency contact, ansprechpartner, mitarbeitername, name des mitarbeiters,
-        nombre y apellidos, nombre completo,
-        nom complet, user name, username, login name, benutzername""",
+    "the name of a person": f"""full name, fullname, {_NAMES_OF_PERSONS},
+        contact person, emergency contact, ansprechpartner, mitarbeitername, name des mitarbeiters, gastname,
+        kundenname, nombre y apellidos, nombre completo, nombre del cliente, nombre del empleado, nom du client,
+        nom complet, username, login name, benutzername""",
     "a date of birth": """birth, birthday, birthdate, date of birth, dateofbirth, dob, born, geburtsdatum, geburtstag,
         geb date, naissance, nacimiento""",
     "a place of birth": "birth place, birthplace, place of birth, geburtsort, lieu de naissance, lugar de nacimiento",
