@@ -6,7 +6,7 @@ from definition.diff.change import Area, Change, ChangeClass, ChangeKind, change
 from definition.diff.pair import Pair, in_place, matched
 from definition.diff.words import ACCESS_WORDS, Names, capital, cut
 from definition.json_types import JsonValue
-from definition.model import AppDefinition, Audience, Effect, Grant, Role, RowAccess, Rule, Text
+from definition.model import AppDefinition, Audience, Effect, Grant, Role, RowAccess, Rule, Sensitivity, Text
 
 _ADDED, _CHANGED, _REMOVED = ChangeKind.ADDED, ChangeKind.CHANGED, ChangeKind.REMOVED
 _SAFE, _RISKY = ChangeClass.ADDITIVE, ChangeClass.RISKY
@@ -98,7 +98,7 @@ def _rights_changed(pair: Pair, was: Grant | None, now: Grant | None) -> Iterato
     created = was is not None and was.create, now is not None and now.create
     if created[0] != created[1]:
         sentence = f"{who} can {'now' if created[1] else 'no longer'} add {records}"
-        yield _right(kind, grant, "create", sentence, created[0], created[1])
+        yield _right(kind, _class_of(pair, now, "create"), grant, "create", sentence, created[0], created[1])
     for name, verb in _VERBS:
         before, after = _access(was, name), _access(now, name)
         old, new = _rule(pair.old, was, name), _rule(pair.new, now, name)
@@ -110,7 +110,9 @@ def _rights_changed(pair: Pair, was: Grant | None, now: Grant | None) -> Iterato
                 sentence = f"{who} can no longer {verb} {records}"
             elif before is not RowAccess.NONE:
                 sentence += f" (was {f'those where {old}' if old else ACCESS_WORDS.get(before)})"
-            yield _right(kind, grant, name, sentence, old or before.value, new or after.value)
+            yield _right(
+                kind, _class_of(pair, now, name), grant, name, sentence, old or before.value, new or after.value
+            )
 
 
 def _rule(names: Names, grant: Grant | None, name: str) -> str:
@@ -126,8 +128,41 @@ def _access(grant: Grant | None, name: str) -> RowAccess:
     return {"read": grant.read, "update": grant.update, "delete": grant.delete}[name]
 
 
-def _right(kind: ChangeKind, grant: Grant, name: str, sentence: str, before: JsonValue, after: JsonValue) -> Change:
-    return change(Area.ACCESS, kind, _RISKY, grant.id, sentence, property=name, before=before, after=after)
+def _class_of(pair: Pair, grant: Grant | None, name: str) -> ChangeClass:
+    """Whether a right asks for a second look.
+
+    On a table that people use already, every change does. On a new one only what is unusual: rights of whoever has the
+    link, a right by rule, everybody deleting everything, and all records where they hold confidential data.
+    """
+    is_used = pair.before is not None and (grant is None or grant.entity in pair.before.entities)
+    role = None if grant is None else pair.after.roles.get(grant.role)
+    if is_used or grant is None or role is None or role.audience is Audience.PUBLIC:
+        return _RISKY
+    access = _access(grant, name) if name != "create" else RowAccess.OWN
+    if access is RowAccess.RULE:
+        return _RISKY
+    by_everybody = name == "delete" and role.audience is Audience.WORKSPACE
+    is_unusual = access is RowAccess.ALL and (by_everybody or _is_confidential(pair.after, grant.entity))
+    return _RISKY if is_unusual else _SAFE
+
+
+def _is_confidential(app: AppDefinition, entity_id: str) -> bool:
+    return any(
+        field.personal or field.sensitivity in (Sensitivity.CONFIDENTIAL, Sensitivity.SPECIAL)
+        for field in app.fields_of(entity_id)
+    )
+
+
+def _right(
+    kind: ChangeKind,
+    class_: ChangeClass,
+    grant: Grant,
+    name: str,
+    sentence: str,
+    before: JsonValue,
+    after: JsonValue,
+) -> Change:
+    return change(Area.ACCESS, kind, class_, grant.id, sentence, property=name, before=before, after=after)
 
 
 def text_changes(pair: Pair) -> Iterator[Change]:

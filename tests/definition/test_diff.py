@@ -398,6 +398,59 @@ def test_a_first_version_is_all_added(name: str) -> None:
     assert named >= {"app", *app.entities, *app.fields, *app.pages, *app.nodes, *app.rules, *app.roles, *app.texts}
 
 
+def first_version(*changes_to_it: Any) -> list[tuple[ChangeClass, str]]:
+    """What is said about the permissions of claims when nothing is live: staff their own, managers all."""
+    document = golden("expense_claims")
+    for change_it in changes_to_it:
+        change_it(document)
+    return [
+        (one.class_, one.sentence)
+        for one in diff(None, parsed(document))
+        if one.area is Area.ACCESS and one.object_id in ("gra_staffclaim", "gra_managersclaim")
+    ]
+
+
+def without_confidential(document: Document) -> None:
+    for field in document["fields"].values():
+        field["sensitivity"], field["personal"] = "internal", False
+
+
+def test_the_usual_permissions_of_a_new_table_ask_for_no_second_look() -> None:
+    found = first_version(without_confidential)
+    assert len(found) > 3
+    assert [sentence for class_, sentence in found if class_ is not ADDITIVE] == []
+
+
+@pytest.mark.parametrize(
+    ("change_it", "sentence"),
+    [
+        (setting("grants/gra_staffclaim/delete", "all"), "Everyone in the workspace can now delete all Claims"),
+        (
+            setting("grants/gra_staffclaim/read", {"when": "amount > 500"}),
+            "Everyone in the workspace can now read Claims where Amount is more than 500",
+        ),
+    ],
+)
+def test_an_unusual_permission_of_a_new_table_is_looked_at_closely(change_it: Any, sentence: str) -> None:
+    found = first_version(without_confidential, change_it)
+    assert [line for class_, line in found if class_ is RISKY] == [sentence]
+
+
+def test_whatever_anyone_with_the_link_may_do_is_looked_at_closely() -> None:
+    found = first_version(without_confidential, setting("roles/rol_staff/audience", "public"))
+    assert [line for class_, line in found if class_ is RISKY] == [
+        line for _, line in found if line.startswith("Everyone in the workspace can")
+    ]
+    assert len([class_ for class_, _ in found if class_ is RISKY]) > 1
+
+
+def test_all_records_are_looked_at_closely_where_they_are_confidential_and_own_ones_are_not() -> None:
+    found = first_version(without_confidential, setting(f"{AMOUNT}/sensitivity", "confidential"))
+    risky = [line for class_, line in found if class_ is RISKY]
+    assert risky == [line for _, line in found if " all Claims" in line]
+    assert "Managers can now read all Claims" in risky
+
+
 def test_hashes_are_stable_and_bound_to_the_content() -> None:
     (once,) = changes(setting(f"{AMOUNT}/settings/max", 1000))
     (again,) = changes(setting(f"{AMOUNT}/settings/max", 1000))
