@@ -102,7 +102,7 @@ def _data_reasons(app: AppDefinition, facts: Facts, changed: set[str]) -> Iterat
         fields = [field for entity in app.entities_in_order() for field in app.fields_of(entity.id) if holds(field)]
         new = [field for field in fields if _is_new(field.id, facts, changed)]
         if new:
-            remedy = f"Remove {_list(new)}, or show that the class is too high"
+            remedy = f"Remove {_list(new)}, or give {'it' if len(new) == 1 else 'them'} a lower class, if that is true"
             yield Reason(tier=tier, sentence=f"It stores {words}: {_list(new)}.", remedy=remedy)
         elif fields:
             yield Reason(tier=1, sentence=f"It already stores {words}, unchanged: {_list(fields)}.", remedy="")

@@ -233,7 +233,7 @@ def _checks(submission: SubmissionRow, judgement: Judgement) -> list[dict[str, J
         _check("compile", "Every page, rule and formula works", errors),
         _check("digest", "Frozen as submitted", [] if unchanged else ["The content does not give the frozen digest."]),
         _check("policies", f"Policies of the house, {judgement.passed} passed", must_fix),
-        _check("app", "The app is in use", [PUT_AWAY] if submission.app.archived_at is not None else []),
+        _check("app", "The app is not archived", [PUT_AWAY] if submission.app.archived_at is not None else []),
     ]
 
 

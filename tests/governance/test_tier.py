@@ -89,7 +89,7 @@ def test_reasons_come_heaviest_first_and_say_what_would_drop_the_tier() -> None:
         "People upload files: Receipt.",
         "It is the first version of this app.",
     ]
-    assert found.to_drop == ("Remove Amount, or show that the class is too high",)
+    assert found.to_drop == ("Remove Amount, or give it a lower class, if that is true",)
 
 
 def test_a_lowered_class_is_said_in_words() -> None:
