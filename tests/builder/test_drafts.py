@@ -278,7 +278,7 @@ def test_an_undo_may_write_out_what_the_document_left_to_its_default(app: App, w
     whole = {"help": "", "required": False, "default": None, **document(app)["fields"]["fld_amount"]}
     removed, renamed = uuid4(), uuid4()
     edit(app, world.ada, [take("fields", "fld_amount")], batch_id=removed)
-    back = {"op": "add", "in": "fields", "id": "fld_amount", "value": whole}
+    back: Op = {"op": "add", "in": "fields", "id": "fld_amount", "value": whole}
     edit(app, world.ada, [back], kind="undo", target=removed)
     assert document(app)["fields"]["fld_amount"] == whole
     edit(app, world.ada, [put("fields", "fld_note", "help", "Why")], batch_id=renamed)

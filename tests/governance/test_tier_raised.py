@@ -1,5 +1,7 @@
 """A tier that rises during the review: the row, the queues, the page and the route all say the same."""
 
+from unittest.mock import Mock
+
 import pytest
 
 from core.events.models import Event
@@ -56,10 +58,10 @@ def test_the_page_shows_the_tier_its_route_comes_from(world: World, risen: Submi
 def test_looking_at_a_submission_judges_it_once(
     world: World, risen: Submission, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    count: list[None] = []
-    monkeypatch.setattr("governance.services.dossier.judge", lambda *args: (count.append(None), judge(*args))[1])
+    judged = Mock(side_effect=judge)
+    monkeypatch.setattr("governance.services.dossier.judge", judged)
     submission_dossier(submission_id=risen.pk, actor=world.rosa)
-    assert len(count) == 1
+    assert judged.call_count == 1
 
 
 def test_a_refused_decision_stores_nothing(world: World, risen: Submission) -> None:
