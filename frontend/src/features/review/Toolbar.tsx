@@ -23,8 +23,8 @@ export function Toolbar({ review, me, viewed, onFinish, onWithdraw }: ToolbarPro
       <div className={styles.toolbar}>
         {isMaker(review) ? null : <span className="num">{words.viewed(viewed, review.changes.length)}</span>}
         {review.tier ? <span>{words.tier(review.tier.tier)}</span> : null}
-        <span className="mono hush" title={review.version.digest}>
-          {review.version.digest.slice(0, 8)}
+        <span className="hush" title={words.fingerprintWhy(review.version.digest)}>
+          {words.fingerprint(review.version.digest)}
         </span>
         <span className={styles.gap} />
         <DeploymentLink review={review} />
@@ -36,8 +36,10 @@ export function Toolbar({ review, me, viewed, onFinish, onWithdraw }: ToolbarPro
         {review.can.withdraw ? <Button onPress={onWithdraw}>{words.withdraw}</Button> : null}
         <Finish review={review} me={me} onFinish={onFinish} />
       </div>
-      <Standing review={review} me={me} onFinish={onFinish} />
-      <Said review={review} />
+      <div className={styles.standing}>
+        <Standing review={review} me={me} onFinish={onFinish} />
+        <Said review={review} />
+      </div>
       {review.can.approve ? <p className={styles.keys}>{words.keys}</p> : null}
     </>
   );

@@ -35,7 +35,9 @@ export const words = {
   viewed: (viewed: number, all: number) => `${viewed} of ${all} viewed`,
   finish: "Finish review",
   withdraw: "Withdraw submission",
-  digest: "Digest",
+  fingerprint: (digest: string) => `Fingerprint ${digest.slice(0, 8)}`,
+  fingerprintWhy: (digest: string) =>
+    `The same fingerprint means the same version, to the letter. In full: ${digest}`,
   by: (name: string, moment: string) => `Submitted by ${name}, ${moment}`,
   whyNot: "You cannot decide on this one",
   changes: "Changes",
@@ -102,8 +104,8 @@ export const words = {
   checksFirst: "The checks are running. Then the people who decide are told.",
   decidesNext: (who: string) =>
     who
-      ? `It waits for ${who}. Your home page says what they decide.`
-      : "Your home page says what is decided.",
+      ? `It waits for ${who}. Your home page tells you the decision.`
+      : "Your home page tells you the decision.",
   youApproved: "You approved this version",
   waitsNext: (who: string) => (who ? `It waits for ${who}.` : "It waits for the others who decide."),
   decideAgain: "Change my decision",
