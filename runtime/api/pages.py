@@ -7,9 +7,10 @@ from core.clock import now
 from core.http.pages import page as html_page
 from runtime.api.page_data import app_data, saved_data
 from runtime.api.request import id_of, serving_of
+from runtime.fieldtypes.datetime import show_moment
 from runtime.services.exports import exports_exist
 from runtime.services.reading import record_get
-from runtime.services.saved import entry_get
+from runtime.services.saved import begun_in, entry_get
 from runtime.services.screens import page_of, screen_of
 
 
@@ -21,7 +22,13 @@ def live_home(request: HttpRequest, app: str) -> HttpResponse:
     if len(pages) == 1:
         return HttpResponseRedirect(f"/a/{serving.app.key}/{pages[0].key}/")
     info = serving.ready.compiled.info
-    data = {**app_data(serving, today=now().date()), "page": None, "record": None, "saved": None}
+    data = {
+        **app_data(serving, today=now().date()),
+        "page": None,
+        "record": None,
+        "saved": None,
+        "begun": {key: show_moment(at) for key, at in begun_in(serving).items()},
+    }
     return html_page(request, entry="live", title=info.title, data=data, h1=info.title, intro=info.summary)
 
 

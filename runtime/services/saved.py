@@ -56,6 +56,17 @@ def _to_go_on(row: SavedEntry, actor: UserRow, now: datetime) -> SavedForLater |
     )
 
 
+def begun_in(serving: Serving) -> dict[str, datetime]:
+    """When this person last saved each form of this app that is still theirs to fill in, by the key of its page."""
+    forms = {
+        page.id: page.key
+        for page in serving.ready.compiled.pages
+        if page.kind == "form" and serving.rights.on(page.entity or "").create
+    }
+    rows = saved_entries_of(serving.actor.pk).filter(live_app=serving.app.live_app_id, page_id__in=list(forms))
+    return {forms[row.page_id]: row.saved_at for row in rows}
+
+
 def entry_get(serving: Serving, page_key: str) -> Saved | None:
     """What this person saved on a form page, None for nothing. Raises AppNotFound for a page they may not use."""
     page = form_page(serving, page_key)

@@ -52,6 +52,8 @@ def test_saved_answers_come_back_on_the_form_and_nowhere_else(world: World, app:
     assert (saved["values"], saved["digest"]) == ({"purpose": "half"}, app.digest)
     assert page_data(client.get("/a/expenses/new_claim/").content.decode())["saved"] == saved
     assert page_data(world.client(world.ben).get("/a/expenses/new_claim/").content.decode())["saved"] is None
+    assert page_data(client.get("/a/expenses/").content.decode())["begun"] == {"new_claim": saved["saved_at"]}
+    assert page_data(world.client(world.ben).get("/a/expenses/").content.decode())["begun"] == {}
     assert client.put(app.url("saved/claims/"), body, content_type="application/json").status_code == 404
     assert client.delete(app.url("saved/new_claim/")).status_code == 204
     assert client.get(app.url("saved/new_claim/")).json() == {"values": None}

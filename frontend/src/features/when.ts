@@ -1,8 +1,10 @@
 /** Moments in words: absolute, in the reader's language and zone. */
 
 const DAY = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
-const TIME = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
-const FULL = new Intl.DateTimeFormat(undefined, { dateStyle: "long", timeStyle: "long" });
+/** One clock everywhere, as in the designer and in live apps: 24 hours, whatever the language of the browser. */
+const CLOCK = { hourCycle: "h23" } as const;
+const TIME = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", ...CLOCK });
+const FULL = new Intl.DateTimeFormat(undefined, { dateStyle: "long", timeStyle: "long", ...CLOCK });
 
 /** "14:02" today, "3 Nov, 14:02" otherwise. */
 export function when(moment: string, now: Date = new Date()): string {

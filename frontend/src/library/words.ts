@@ -30,8 +30,11 @@ export const words = {
   uploading: (name: string) => `Sending ${name}`,
   uploaded: (name: string) => `${name} added`,
   uploadFailed: "The file was not sent. Check the connection and choose it again.",
-  fileLimits: (mb: number, count: number) =>
-    count > 1 ? `Up to ${count} files, ${mb} MB each.` : `One file, up to ${mb} MB.`,
+  fileLimits: (mb: number, count: number, types: readonly string[]) => {
+    const limit = count > 1 ? `Up to ${count} files, ${mb} MB each.` : `One file, up to ${mb} MB.`;
+    const kinds = types.map((type) => type.replace(/^\./, "")).join(", ");
+    return `${limit} ${kinds ? `Allowed: ${kinds}.` : "A document or a picture."}`;
+  },
   search: "Type to search",
   showChoices: "Show choices",
   searching: "Searching",

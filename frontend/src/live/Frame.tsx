@@ -62,6 +62,10 @@ function Account({ me }: { readonly me: Me }) {
         {words.guildhall}
         <span className="visually-hidden">. {words.signedInAs(me.name)}</span>
       </a>
+      <span className={styles.who} title={words.signedInAs(me.name)} aria-hidden="true">
+        <span className={styles.name}>{me.name}</span>
+        <span className={styles.initials}>{me.initials}</span>
+      </span>
       <button type="submit" className={styles.me} title={words.signedInAs(me.name)}>
         {words.signOut}
       </button>

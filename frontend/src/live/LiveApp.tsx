@@ -5,7 +5,7 @@ import { EmptyState, Skeleton } from "@/ui/Placeholder";
 import { FormScreen } from "./FormScreen";
 import { Frame, PageHead } from "./Frame";
 import styles from "./live.module.css";
-import { type LiveData, pageHref } from "./page";
+import { type LiveData, pageHref, timeText } from "./page";
 import { words } from "./words";
 
 const ListScreen = lazy(() => import("./ListScreen"));
@@ -82,6 +82,9 @@ function Home({ data }: { readonly data: LiveData }) {
                 <li key={page.key}>
                   <a href={pageHref(data, page)}>
                     <span className={styles["link-title"]}>{page.title}</span>
+                    {data.begun?.[page.key] ? (
+                      <strong>{words.goOn(timeText(data.begun[page.key] ?? ""))}</strong>
+                    ) : null}
                     {page.intro ? <span className={styles["link-note"]}>{page.intro}</span> : null}
                   </a>
                 </li>

@@ -32,6 +32,8 @@ export interface LiveData {
   readonly page: string | null;
   readonly record: LiveRecord | null;
   readonly saved: SavedAnswers | null;
+  /** On the home of the app: when this person saved each form for later, by the key of its page. */
+  readonly begun?: Readonly<Record<string, string>>;
   /** This person has exports of the list's records to look at. */
   readonly exports?: boolean;
   /** Where the API of this app starts: "/api/a/expense_claims/". */

@@ -26,6 +26,7 @@ export const words = {
   goTo: (title: string) => `Go to ${title}`,
   print: "Print this page",
   saveLater: "Save for later",
+  goOn: (time: string) => `Go on with your answers, saved ${time}`,
   savedLater: (time: string) => `Saved at ${time}. You can come back to this page, also on another device.`,
   savedDevice: (time: string) => `Kept on this device at ${time}`,
   savedServer: (time: string) => `Saved at ${time}`,

@@ -10,7 +10,7 @@ export default async function scene(stage, { release, button, number }) {
   await dialog.getByText("Everything they entered stays; nothing is deleted.").waitFor();
   await stage.checkAccess(`release, switch to ${number}`);
   const asked = (await stage.api(`/api/releases/${release}`)).live.number;
-  await stage.button(`Switch to version ${number}`).click();
+  await dialog.getByRole("button", { name: button }).click();
   await dialog.waitFor({ state: "detached" });
   await page.getByText(`Version ${number} is live`).first().waitFor();
   const { live } = await stage.api(`/api/releases/${release}`);

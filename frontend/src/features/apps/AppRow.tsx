@@ -94,9 +94,7 @@ function RowActions({ app, administers, onShare }: RowProps) {
         <MenuItem id="draft">{app.can.edit ? words.edit : words.look}</MenuItem>
         <MenuItem id="share">{app.can.share ? words.share.open : words.share.see}</MenuItem>
         {app.live ? <MenuItem id="open">{words.open}</MenuItem> : null}
-        {app.live ? (
-          <MenuItem id="releases">{app.can.roll_back ? words.rollBack : words.releases}</MenuItem>
-        ) : null}
+        {app.live ? <MenuItem id="releases">{words.releases}</MenuItem> : null}
         {app.live && administers ? <MenuItem id="people">{words.people}</MenuItem> : null}
         {app.submission ? <MenuItem id="review">{words.review}</MenuItem> : null}
         {app.can.archive ? (

@@ -1,8 +1,9 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import Plus from "lucide-react/icons/plus";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { get } from "@/api/client";
 import type { Schemas } from "@/api/types";
+import { UsedApps } from "@/features/home/UsedApps";
 import { Loaded } from "@/features/Loaded";
 import type { Me, PageData } from "@/page";
 import { Shell } from "@/shell";
@@ -29,15 +30,35 @@ export default function Apps({ page }: { readonly page: PageData<unknown> }) {
       <Loaded query={query}>
         {(data) =>
           data.apps.length === 0 ? (
-            <EmptyState title={mayStart ? words.empty : words.emptyOther} action={newApp}>
-              {mayStart ? words.emptyMore : words.emptyOtherMore}
-            </EmptyState>
+            <NoneToBuild newApp={newApp} />
           ) : (
             <AppTable apps={data.apps} me={page.me} />
           )
         }
       </Loaded>
     </Shell>
+  );
+}
+
+/** Makers are shown the way to their first app; who only uses apps finds them here too. */
+function NoneToBuild({ newApp }: { readonly newApp: ReactNode }) {
+  const query = useQuery({
+    queryKey: ["home"],
+    queryFn: ({ signal }) => get<Schemas["HomeOut"]>("/api/home", signal),
+    enabled: newApp === null,
+  });
+  if (newApp !== null) {
+    return (
+      <EmptyState title={words.empty} action={newApp}>
+        {words.emptyMore}
+      </EmptyState>
+    );
+  }
+  return (
+    <section aria-labelledby="apps-to-use" className={styles.use}>
+      <h2 id="apps-to-use">{words.toUse}</h2>
+      <Loaded query={query}>{(data) => <UsedApps apps={data.apps} />}</Loaded>
+    </section>
   );
 }
 

@@ -55,7 +55,7 @@ function Progress({ release }: { readonly release: ReleaseDetail }) {
       <div className={styles.left}>
         <p className={styles.state}>
           <StateBadge state={isLive ? "live" : release.state === "failed" ? "drifted" : "review"}>
-            {words.states[release.state] ?? release.state}
+            {isLive ? words.states.live : (words.states[release.state] ?? release.state)}
           </StateBadge>
           <span>{release.app.title}</span>
           <span className="mono hush">{release.digest.slice(0, 8)}</span>
@@ -114,6 +114,8 @@ function Move({ target, shown, words: label, effects }: MoveProps) {
   const move = useMutation({
     mutationFn: () => post(`/api/releases/${target.id}/activate`, {}),
     onSuccess: async () => {
+      // What was left is not the page to stay on: the one that is live now says so and opens the app.
+      if (target.id !== shown) return window.location.assign(`/releases/${target.id}/`);
       await cache.invalidateQueries({ queryKey: ["release", shown] });
       announce(words.moved(target.number), "polite");
       setOpen(false);
@@ -122,7 +124,7 @@ function Move({ target, shown, words: label, effects }: MoveProps) {
   return (
     <>
       <Button onPress={() => setOpen(true)}>{label}</Button>
-      <Dialog title={words.confirmTitle(target.number)} isOpen={open} onOpenChange={setOpen}>
+      <Dialog title={words.ask(label)} isOpen={open} onOpenChange={setOpen}>
         <p>{words.confirmText}</p>
         {effects.length > 0 ? (
           <ul className={styles.effects}>
@@ -135,7 +137,7 @@ function Move({ target, shown, words: label, effects }: MoveProps) {
         <DialogFoot>
           <Button onPress={() => setOpen(false)}>{words.cancel}</Button>
           <Button variant="primary" busy={move.isPending} onPress={() => move.mutate()}>
-            {words.confirm(target.number)}
+            {label}
           </Button>
         </DialogFoot>
       </Dialog>

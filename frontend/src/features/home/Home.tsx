@@ -1,20 +1,19 @@
 import { useQuery } from "@tanstack/react-query";
 import Plus from "lucide-react/icons/plus";
-import { useState } from "react";
 import { get } from "@/api/client";
 import type { Schemas } from "@/api/types";
 import { Loaded } from "@/features/Loaded";
 import { when, whenFull } from "@/features/when";
 import type { PageData } from "@/page";
 import { Shell } from "@/shell";
-import { ButtonLink, EmptyState, SearchField } from "@/ui";
+import { ButtonLink, EmptyState } from "@/ui";
 import styles from "./home.module.css";
 import { News, Saved } from "./News";
 import { offersFor } from "./offers";
+import { UsedApps } from "./UsedApps";
 import { words } from "./words";
 
 type Waiting = Schemas["WaitingOut"];
-type LiveApp = Schemas["UsedAppOut"];
 type HomeData = Schemas["HomeOut"];
 
 /** S1: what this person began and what waits for them, what became of their apps, and the apps they use. */
@@ -124,25 +123,3 @@ function Offers({ roles }: { readonly roles: readonly string[] }) {
 }
 
 const STATE_OF = { review: "review", returned: "draft", draft: "draft", release: "live" } as const;
-
-function UsedApps({ apps }: { readonly apps: readonly LiveApp[] }) {
-  const [search, setSearch] = useState("");
-  if (apps.length === 0) return <EmptyState title={words.noApps}>{words.noAppsMore}</EmptyState>;
-  const found = apps.filter((app) => app.title.toLowerCase().includes(search.trim().toLowerCase()));
-  return (
-    <>
-      {apps.length > 5 ? <SearchField label={words.search} value={search} onChange={setSearch} /> : null}
-      {found.length === 0 ? <p className="hush">{words.noMatch(search)}</p> : null}
-      <ul className={styles.rows}>
-        {found.map((app) => (
-          <li key={app.url} className="spine" data-s="live">
-            <a href={app.url}>
-              <strong>{app.title}</strong>
-              {app.summary ? <span>{app.summary}</span> : null}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </>
-  );
-}

@@ -116,7 +116,7 @@ function FileInput(input: InputProps) {
   };
   const shown = failure ? { ...input, problem: { code: "file", message: failure } } : input;
   return (
-    <FieldShell input={shown} group kindHint={words.fileLimits(megabytes(settings), most)}>
+    <FieldShell input={shown} group kindHint={words.fileLimits(megabytes(settings), most, types)}>
       {(attributes) => (
         // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way, the button is the first
         <div
@@ -137,7 +137,7 @@ function FileInput(input: InputProps) {
                 id={`${attributes.id}-first`}
                 disabled={input.disabled}
                 multiple={most > 1}
-                {...(types.length > 0 ? { accept: types.join(",") } : {})}
+                {...(types.length > 0 ? { accept: types.map((type) => `.${type.replace(/^\./, "")}`).join(",") } : {})}
                 aria-label={`${most > 1 ? words.addFiles : words.addFile}, ${input.field.label}`}
                 onChange={(event) => {
                   take(event.target.files);
