@@ -41,7 +41,7 @@ class _Tally:
     refused_rows: int = 0
     refused_more: bool = False
     codes: set[str] = field(default_factory=set)
-    # Columns repeat themselves: why a value is refused, by its JSON.
+    # Columns repeat themselves: why a value is refused, by the text itself or its JSON.
     known: dict[str, str | None] = field(default_factory=dict)
 
     def add(self, value: JsonValue) -> None:
@@ -63,7 +63,7 @@ class _Tally:
             self.refused_more = True
 
     def _code(self, value: JsonValue) -> str | None:
-        name = json.dumps(value)
+        name = value if isinstance(value, str) else f"\0{json.dumps(value)}"
         if name not in self.known:
             if len(self.known) >= _REMEMBERED:
                 self.known.clear()
