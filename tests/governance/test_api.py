@@ -48,7 +48,7 @@ def test_the_check_of_a_draft_has_problems_findings_and_the_tier(world: World) -
     assert body["findings"][0]["repair"]["operations"] == [
         {"op": "set", "in": "app", "path": "deputy", "value": str(world.ben.pk)}
     ]
-    assert body["passed"] == 16
+    assert body["passed"] == 17
 
 
 def test_the_check_of_a_draft_is_live(world: World) -> None:
