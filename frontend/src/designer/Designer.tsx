@@ -15,6 +15,7 @@ import { ProblemsPanel } from "@/designer/problems/ProblemsPanel";
 import { appOf, catalogueAnswer, draftOf, othersAfter, sendBatch } from "@/designer/store/api";
 import { useDraft, useScreen, type Workbench, WorkbenchProvider } from "@/designer/store/context";
 import { draftStore } from "@/designer/store/draft";
+import { followOthers } from "@/designer/store/followOthers";
 import { keeperOf } from "@/designer/store/keep";
 import { AREAS, type Area, screenStore } from "@/designer/store/screen";
 import { syncOf } from "@/designer/store/sync";
@@ -167,7 +168,7 @@ function followHash(bench: Workbench): void {
 /** Saving, polling, checks, keys and leaving: everything that runs beside the screen. */
 function useBackground(bench: Workbench): void {
   useEffect(() => {
-    const stops = [followHistory(bench), listenToKeys(bench)];
+    const stops = [followHistory(bench), followOthers(bench), listenToKeys(bench)];
     followHash(bench);
     bench.checks.run();
     if (bench.draft.getState().pending.length > 0) void bench.sync.flush();

@@ -4,9 +4,11 @@ import { describe, expect, it, vi } from "vitest";
 import { Problem } from "@/api/client";
 import { ConflictBox } from "@/designer/frame/ConflictBox";
 import { RefusedBox } from "@/designer/frame/RefusedBox";
+import { edit } from "@/designer/store/draft";
 import { openBench, show } from "@/designer/testing/bench";
 import { label, open } from "@/designer/testing/tab";
 import type { Conflict } from "@/document/sync/batch";
+import type { Operation } from "@/document/types";
 
 const CHANGED: Conflict = {
   in: "fields",
@@ -76,6 +78,155 @@ describe("somebody deleted what the other changed", () => {
     expect([sync.keepMine.mock.calls.length, sync.keepTheirs.mock.calls.length]).toEqual([1, 0]);
     await user.click(within(box).getByRole("button", { name: "Discard mine" }));
     expect([sync.keepMine.mock.calls.length, sync.keepTheirs.mock.calls.length]).toEqual([1, 1]);
+  });
+});
+
+describe("somebody changed or used what I deleted", () => {
+  const MINE: Conflict = {
+    in: "fields",
+    id: "fld_tsz864m5gm",
+    path: "label",
+    kind: "changed",
+    yours: null,
+    theirs: "Special wish",
+    by: "Ben Okafor",
+    at: "2026-11-21T07:20:00Z",
+    isDeletion: true,
+    what: "Notes",
+  };
+  const USED: Conflict = { ...MINE, kind: "used", path: "", theirs: "nod_amount" };
+
+  it("says that I deleted it, and what happened to it meanwhile", async () => {
+    const { sync, user, box } = ask(MINE);
+    expect(within(box).getByText("Somebody changed what you deleted")).toBeDefined();
+    expect(asked(box)).toEqual([
+      "You deleted “Notes”. Meanwhile Ben Okafor changed its label to “Special wish”.",
+    ]);
+    expect(
+      within(box)
+        .getAllByRole("button")
+        .map((one) => one.textContent),
+    ).toEqual(["Delete it all the same", "Keep Ben Okafor's"]);
+    await user.click(within(box).getByRole("button", { name: "Delete it all the same" }));
+    expect([sync.keepMine.mock.calls.length, sync.keepTheirs.mock.calls.length]).toEqual([1, 0]);
+    await user.click(within(box).getByRole("button", { name: "Keep Ben Okafor's" }));
+    expect([sync.keepMine.mock.calls.length, sync.keepTheirs.mock.calls.length]).toEqual([1, 1]);
+  });
+
+  it.each<[Partial<Conflict>, string]>([
+    [{ path: "help", theirs: "" }, "emptied its hint"],
+    [{ path: "required", theirs: false }, "switched its “Required” off"],
+    [{ path: "kind", theirs: "textarea" }, "changed its type to “long text”"],
+    [{ path: "sensitivity", theirs: "special" }, "changed its sensitivity to “Special category”"],
+    [
+      {
+        path: "settings.options",
+        theirs: [
+          { key: "a", label: "A" },
+          { key: "b", label: "B" },
+        ],
+      },
+      "changed its options to “A, B”",
+    ],
+  ])("says each change as the properties call it: %j", (change, did) => {
+    expect(asked(ask({ ...MINE, ...change }).box)).toEqual([
+      `You deleted “Notes”. Meanwhile Ben Okafor ${did}.`,
+    ]);
+  });
+
+  it.each<[Partial<Conflict>, string]>([
+    [{ id: "fld_amount", what: "Amount" }, "You deleted “Amount”. Meanwhile Ben Okafor put it on “Claim”."],
+    [
+      { in: "nodes", id: "nod_payment", what: "Payment" },
+      "You deleted “Payment”. Meanwhile Ben Okafor put “Amount” into it.",
+    ],
+    [
+      { in: "nodes", id: "nod_other", what: "Other", theirs: "rul_other" },
+      "You deleted “Other”. Meanwhile Ben Okafor made a rule for it.",
+    ],
+    [{ theirs: "ent_claim" }, "You deleted “Notes”. Meanwhile Ben Okafor used it in “Claim”."],
+    [{ theirs: "ent_unknown" }, "You deleted “Notes”. Meanwhile Ben Okafor used it elsewhere."],
+    [
+      { in: "grants", id: "gra_gone", what: "", theirs: "" },
+      "You deleted the rights of a role. Meanwhile Ben Okafor used it elsewhere.",
+    ],
+  ])("says how it is used, never by an id: %j", (use, sentence) => {
+    const { box } = ask({ ...USED, ...use });
+    expect(asked(box)).toEqual([sentence]);
+    expect(box.textContent).not.toMatch(/[a-z]{3}_[0-9a-z]/);
+  });
+
+  it("asks about several deletions and several people at once", () => {
+    const { box } = ask(MINE, { ...MINE, id: "fld_room", what: "Room", by: "Lea" });
+    expect(asked(box)).toHaveLength(2);
+    expect(
+      within(box)
+        .getAllByRole("button")
+        .map((one) => one.textContent),
+    ).toEqual(["Delete them all the same", "Keep theirs"]);
+  });
+
+  it("calls it by its name before the change, after a poll and after the server's no", async () => {
+    for (const how of ["poll", "flush"] as const) {
+      const tab = open();
+      const remove: Operation = { op: "remove", in: "nodes", id: "nod_amount" };
+      const alone: Operation = { op: "remove", in: "fields", id: "fld_amount" };
+      edit(tab.draft, { label: "delete Amount", operations: [remove, alone] });
+      tab.lea([label("Amount paid")]);
+      if (how === "flush") {
+        const conflict = { ...CHANGED, yours: null, by: { name: "Lea" } };
+        const merged = await tab.server.others(0);
+        tab.fail(new Problem(409, { code: "draft-conflict", conflicts: [conflict], revision: 1, merged }));
+      }
+      await tab.sync[how]();
+      const shown = show({ ...openBench(), draft: tab.draft, sync: tab.sync }, <ConflictBox />);
+      expect(asked(box())).toEqual([
+        "You deleted “Amount”. Meanwhile Lea changed its label to “Amount paid”.",
+      ]);
+      shown.unmount();
+    }
+  });
+});
+
+describe("other clashes", () => {
+  it("names what both added, and what cannot be moved into each other", () => {
+    const added: Conflict = {
+      ...CHANGED,
+      kind: "exists",
+      path: "",
+      yours: { label: "Amount" },
+      theirs: { label: "Amount" },
+    };
+    const moved: Conflict = {
+      ...CHANGED,
+      in: "nodes",
+      id: "nod_payment",
+      path: "parent",
+      yours: null,
+      theirs: "nod_columns",
+    };
+    expect(asked(ask(added, moved).box)).toEqual([
+      "You and Lea both added “Amount”, each in a different way.",
+      "You moved “Payment”. Meanwhile Lea moved “Columns”. The two do not fit together.",
+    ]);
+  });
+
+  it("shows lists of fields, switches and the title of the app in words", () => {
+    const columns: Conflict = {
+      ...CHANGED,
+      in: "nodes",
+      id: "nod_table",
+      path: "props.columns",
+      yours: ["fld_amount", "fld_gone"],
+      theirs: [],
+    };
+    const app: Conflict = { ...CHANGED, in: "app", id: "", path: "title", yours: "Claims", theirs: "Costs" };
+    const { box } = ask(columns, app, { ...CHANGED, path: "required", yours: true, theirs: false });
+    expect(asked(box)).toEqual([
+      "Data table: Columns: yours “Amount, something else”, Lea's “empty”.",
+      "the app: Title: yours “Claims”, Lea's “Costs”.",
+      "Amount: Required: yours “yes”, Lea's “no”.",
+    ]);
   });
 });
 

@@ -16,10 +16,11 @@ import { RulesTab } from "./RulesTab";
 export function Inspector({ page }: { readonly page: string }) {
   const bench = useWorkbench();
   const catalogue = useCatalogue();
-  const focus = useScreen((state) => state.focus);
   const selected = useScreen((state) => state.selected);
   const tab = useScreen((state) => state.inspector);
-  const id = selected.size > 0 ? focus : null;
+  const notice = useScreen((state) => state.notice);
+  // Never another object than the selected one: what is typed here must not go astray.
+  const id = [...selected][0] ?? null;
   const label = useDraft((state) =>
     id && state.document.nodes[id] ? labelOf(state.document, catalogue, id) : null,
   );
@@ -27,6 +28,8 @@ export function Inspector({ page }: { readonly page: string }) {
   const [query, setQuery] = useState("");
   // biome-ignore lint/correctness/useExhaustiveDependencies: another object starts with all of its settings
   useEffect(() => setQuery(""), [id]);
+
+  useFocusAfter(notice);
 
   if (selected.size > 1) {
     return (
@@ -42,6 +45,7 @@ export function Inspector({ page }: { readonly page: string }) {
     return (
       <div className={styles.pane}>
         <Head title={words.form} />
+        {notice ? <p className={styles.notice}>{notice}</p> : null}
         <Lock>
           <PageTab page={page} />
         </Lock>
@@ -94,6 +98,13 @@ export function Inspector({ page }: { readonly page: string }) {
       />
     </div>
   );
+}
+
+/** The control that had the keyboard focus went with its object: the heading takes it, over the sentence that says so. */
+function useFocusAfter(notice: string | null): void {
+  useEffect(() => {
+    if (notice && document.activeElement === document.body) document.getElementById("properties")?.focus();
+  }, [notice]);
 }
 
 function Head({ title }: { readonly title: string }) {

@@ -35,6 +35,8 @@ export interface DraftState {
   readonly status: SaveStatus;
   /** What the person is asked before anything more is sent. */
   readonly clash: Question | null;
+  /** What others deleted with their last news, and who did. */
+  readonly taken: readonly { readonly id: string; readonly by: string }[];
   /** Counts confirmed saves, so that checks know when to run. */
   readonly saves: number;
 }
@@ -65,6 +67,7 @@ export function draftStore(start: {
     history: stack.historyOf(start.history, based.pending),
     status: { kind: "saved", at: start.savedAt },
     clash: questionOf(based.pending),
+    taken: [],
     saves: 0,
   }));
 }

@@ -1,5 +1,6 @@
 /** What the server answers and what others did meanwhile, put together with what is unsent. */
 import type { ConflictAnswer, DraftAnswer, SavedAnswer, ServerConflict } from "@/designer/store/api";
+import type { DraftState } from "@/designer/store/draft";
 import { keep, shown, type Tab } from "@/designer/store/tab";
 import { complete } from "@/document/complete";
 import * as stack from "@/document/history/stack";
@@ -7,8 +8,12 @@ import { apply } from "@/document/operations/apply";
 import { OperationRefused } from "@/document/operations/refused";
 import { ask, withClashes } from "@/document/sync/ask";
 import type { Batch, Conflict, OtherBatch } from "@/document/sync/batch";
+import { nameOf } from "@/document/sync/localClashes";
+import { ownDeletion } from "@/document/sync/ownDeletion";
+import { removalsOf } from "@/document/sync/removals";
 import { replay } from "@/document/sync/replay";
 import { mergedLists } from "@/document/sync/resolve";
+import type { Definition } from "@/document/types";
 
 /** The server took the batch, on top of what it says others did. */
 export async function accepted(tab: Tab, batch: Batch, answer: SavedAnswer): Promise<void> {
@@ -68,10 +73,15 @@ function settle(
   const next = shown(complete(answer.document), rest, others, known);
   store.setState((state) => ({
     ...next,
+    taken: takenBy(others, next.document),
     revision: answer.revision,
     saves: state.saves + 1,
     status: next.pending.length > 0 ? { kind: "saving" } : { kind: "saved", at: answer.saved_at },
   }));
+}
+
+function takenBy(others: readonly OtherBatch[], document: Definition): DraftState["taken"] {
+  return [...removalsOf(others, document).values()].map(({ id, batch }) => ({ id, by: nameOf(batch) }));
 }
 
 async function reload(tab: Tab, rest: readonly Batch[], after: number): Promise<void> {
@@ -81,7 +91,7 @@ async function reload(tab: Tab, rest: readonly Batch[], after: number): Promise<
 
 /** The server refused the batch because of others' changes. True when it can go out again without a question. */
 export async function conflicted(tab: Tab, batch: Batch, answer: ConflictAnswer): Promise<boolean> {
-  const conflicts = answer.conflicts.map(named);
+  const conflicts = answer.conflicts.map((one) => ownDeletion(batch, named(one)));
   const united = mergedLists(batch, conflicts, tab.store.getState().confirmed);
   const { unseen, since } = news(tab, answer.merged);
   const { confirmed, revision } = await newest(tab, unseen, answer.revision);
@@ -97,7 +107,8 @@ export async function conflicted(tab: Tab, batch: Batch, answer: ConflictAnswer)
   const asked = ask(confirmed, renamed, since).map((one) =>
     one.id === id ? withClashes(one, united ? [] : answered(one.clashes ?? [], conflicts)) : one,
   );
-  tab.store.setState({ ...shown(confirmed, asked, [], known), revision });
+  const next = shown(confirmed, asked, [], known);
+  tab.store.setState({ ...next, taken: takenBy(since, next.document), revision });
   keep(tab);
   return united !== null;
 }

@@ -27,8 +27,10 @@ export interface ScreenState {
   readonly isFinding: boolean;
   /** Offered until they are used or dismissed, oldest first. */
   readonly suggestions: readonly SuggestedRule[];
-  /** Asks a tree to take the keyboard focus; `turn` makes the same wish twice two wishes. */
-  readonly wish: { readonly id: string | null; readonly tree: Tree; readonly turn: number } | null;
+  /** Asks all trees to show an object and one to take the keyboard focus; `turn` makes a wish twice two wishes. */
+  readonly wish: { readonly id: string | null; readonly tree: Tree | null; readonly turn: number } | null;
+  /** Why nothing is selected any more; until something is selected again. */
+  readonly notice: string | null;
   readonly rule: string | null;
   readonly entity: string | null;
 }
@@ -52,6 +54,7 @@ export function screenStore(area: Area): ScreenStore {
     isFinding: false,
     suggestions: [],
     wish: null,
+    notice: null,
     rule: null,
     entity: null,
   }));
@@ -66,6 +69,13 @@ export function select(screen: ScreenStore, id: string | null, tree: Tree | null
     focus: id,
     selected: new Set(id ? [id] : []),
     naming: null,
+    notice: null,
     ...(tree ? { wish: { id, tree, turn } } : {}),
   });
+}
+
+/** Scrolls to an object wherever it is drawn; the keyboard focus stays where it is. */
+export function reveal(screen: ScreenStore, id: string): void {
+  turn += 1;
+  screen.setState({ wish: { id, tree: null, turn } });
 }

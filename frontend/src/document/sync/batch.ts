@@ -36,8 +36,11 @@ export interface Conflict {
   readonly theirs: unknown;
   readonly by: string;
   readonly at: string;
-  /** Of "deleted": the object that is gone, what people called it, and the operations that bring it back. */
-  readonly gone?: string;
+  /** What the person called the object that one of the two deleted. */
   readonly what?: string;
+  /** The own batch deletes the object; others changed or used it. */
+  readonly isDeletion?: boolean;
+  /** Of "deleted": the object that is gone, and the operations that bring it back. */
+  readonly gone?: string;
   readonly restore?: readonly Operation[];
 }

@@ -1,8 +1,9 @@
 import type { Batch, Conflict, OtherBatch } from "@/document/sync/batch";
+import { calledOf, titleOf } from "@/document/sync/called";
 import { idsIn } from "@/document/sync/idsIn";
 import { nameOf } from "@/document/sync/localClashes";
 import { isThere, type Removal, removalsOf, restoring } from "@/document/sync/removals";
-import type { Definition, Json, Operation } from "@/document/types";
+import type { Definition, Operation } from "@/document/types";
 
 /**
  * What a batch changes, or builds on, although others have deleted it: one conflict for each of its operations.
@@ -53,22 +54,4 @@ function conflictOf(operation: Operation, removal: Removal, restore: readonly Op
     what: calledOf(removal.id, restore),
     restore,
   };
-}
-
-/** What people called the object; a place is called what it asks for. */
-function calledOf(id: string, restore: readonly Operation[]): string {
-  const add = restore.find((one) => one.op === "add" && one.id === id);
-  if (add?.op !== "add") return "";
-  const own = titleOf(add.value);
-  const field = (add.value as Readonly<Record<string, Json>>).field;
-  return own || typeof field !== "string" ? own : calledOf(field, restore);
-}
-
-function titleOf(value: Json): string {
-  const one = value as Readonly<Record<string, Json>>;
-  const props = (one.props ?? {}) as Readonly<Record<string, Json>>;
-  const title = [one.label, one.title, props.title, props.heading].find(
-    (text) => typeof text === "string" && text,
-  );
-  return typeof title === "string" ? title : "";
 }

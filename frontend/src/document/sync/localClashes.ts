@@ -1,6 +1,7 @@
 import { valueAt } from "@/document/commands/setProperty";
 import type { Batch, Conflict, OtherBatch } from "@/document/sync/batch";
 import { idsIn } from "@/document/sync/idsIn";
+import { ownDeletion } from "@/document/sync/ownDeletion";
 import { asText } from "@/document/sync/rebase";
 import { isThere } from "@/document/sync/removals";
 import type { Definition, Json, Operation } from "@/document/types";
@@ -32,7 +33,7 @@ export function localClashes(
     return [
       ...deletedWith(own, confirmed),
       ...orphaned(operation, usesOf(theirs, operation.id), removing, confirmed),
-    ];
+    ].map((one) => ownDeletion(batch, one));
   });
 }
 
