@@ -1,5 +1,6 @@
 import Plus from "lucide-react/icons/plus";
-import { type ClipboardEvent, type KeyboardEvent, useId, useState } from "react";
+import { type ClipboardEvent, type KeyboardEvent, useId, useRef, useState } from "react";
+import { nodeFacts } from "@/designer/form/nodeFacts";
 import {
   perform,
   useCatalogue,
@@ -8,7 +9,8 @@ import {
   useWorkbench,
   type Workbench,
 } from "@/designer/store/context";
-import { select } from "@/designer/store/screen";
+import { reveal, select } from "@/designer/store/screen";
+import { toastUndo } from "@/designer/store/travel";
 import { words } from "@/designer/words";
 import { addFields, type NewField } from "@/document/commands/addField";
 import { placeAfter } from "@/document/commands/place";
@@ -45,7 +47,7 @@ export function QuickAdd({ page }: { readonly page: string }) {
     setText("");
     setKind(null);
     select(bench.screen, made.focus ?? null);
-    window.document.getElementById(`canvas-${made.focus}`)?.scrollIntoView({ block: "nearest" });
+    if (made.focus) reveal(bench.screen, made.focus);
     const target = made.nodes.at(-1);
     const next = target ? suggestRule(bench.draft.getState().document, catalogue, target) : null;
     if (next) bench.screen.setState(({ suggestions: all }) => ({ suggestions: [...all, next] }));
@@ -169,19 +171,46 @@ function dismiss(bench: Workbench, suggestion: SuggestedRule): void {
 
 function accept(bench: Workbench, suggestion: SuggestedRule): void {
   dismiss(bench, suggestion);
-  perform(bench, acceptRule(bench.draft.getState().document, bench.commands, suggestion));
+  const { said: _, ...quiet } = acceptRule(bench.draft.getState().document, bench.commands, suggestion);
+  if (!perform(bench, quiet)) return;
+  const { shownWhen } = nodeFacts(
+    bench.draft.getState().document,
+    bench.commands.catalogue,
+    suggestion.target,
+  );
+  toastUndo(bench, words.add.ruleAdded(shownWhen ?? ""));
+  reveal(bench.screen, suggestion.target);
+}
+
+/** The suggestion goes with its button: the next one takes the keyboard focus. False when there is none. */
+function focusNeighbour(own: HTMLElement | null): boolean {
+  const all = [...document.querySelectorAll<HTMLElement>("[data-suggestion]")];
+  const at = own ? all.indexOf(own) : -1;
+  const next = (all[at + 1] ?? all[at - 1])?.querySelector("button");
+  next?.focus();
+  return Boolean(next);
 }
 
 function Suggestion({ suggestion }: { readonly suggestion: SuggestedRule }) {
   const bench = useWorkbench();
+  const box = useRef<HTMLFieldSetElement>(null);
+  const onAccept = () => {
+    const isHeld = focusNeighbour(box.current);
+    accept(bench, suggestion);
+    if (!isHeld) select(bench.screen, suggestion.target, "canvas");
+  };
+  const onDismiss = () => {
+    if (!focusNeighbour(box.current)) document.getElementById("quick-add")?.focus();
+    dismiss(bench, suggestion);
+  };
   return (
-    <fieldset className={styles.suggestion} aria-label={words.add.rule}>
+    <fieldset ref={box} className={styles.suggestion} aria-label={words.add.rule} data-suggestion>
       <span>{suggestion.question}</span>
       <span className={styles.answers}>
-        <Button size="sm" variant="primary" onPress={() => accept(bench, suggestion)}>
+        <Button size="sm" variant="primary" onPress={onAccept}>
           {words.add.accept}
         </Button>
-        <Button size="sm" onPress={() => dismiss(bench, suggestion)}>
+        <Button size="sm" onPress={onDismiss}>
           {words.add.dismiss}
         </Button>
       </span>

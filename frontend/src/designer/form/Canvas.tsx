@@ -161,16 +161,17 @@ function EmptyForm({ page }: { readonly page: string }) {
   );
 }
 
-/** Gives the keyboard focus to the object a command wished for, once it is on the screen. */
+/** Shows the object a command wished for, once it is on the screen; with the keyboard focus when it is meant for here. */
 function useWishedFocus(tree: React.RefObject<HTMLDivElement | null>): void {
   const bench = useWorkbench();
   const wish = useScreen((state) => state.wish);
   useEffect(() => {
-    if (wish?.tree !== "canvas") return;
+    if (!wish) return;
     const item = wish.id ? tree.current?.querySelector<HTMLElement>(`#canvas-${wish.id}`) : tree.current;
-    item?.focus({ preventScroll: true });
+    if (wish.tree === "canvas") item?.focus({ preventScroll: true });
     item?.scrollIntoView({ block: "nearest" });
-    if (bench.screen.getState().wish === wish) bench.screen.setState({ wish: null });
+    if (wish.tree !== "outline" && bench.screen.getState().wish === wish)
+      bench.screen.setState({ wish: null });
   }, [wish, tree, bench]);
 }
 

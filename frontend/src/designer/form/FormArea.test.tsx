@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { FormArea } from "@/designer/form/FormArea";
 import { TopBar } from "@/designer/frame/TopBar";
 import { undoStep } from "@/designer/store/travel";
@@ -158,6 +158,31 @@ describe("a suggested rule", () => {
     expect(offered()).toBeNull();
   });
 
+  it("leaves a trace with Undo, and the keyboard focus on the field", async () => {
+    const { bench, user, item } = await suggested();
+    const { rules } = bench.draft.getState().document;
+    await user.click(screen.getByRole("button", { name: "Add rule" }));
+    const sentence = "Rule added: shown only when Kind is Other";
+    const trace = (await screen.findAllByText(sentence, { selector: "span" })).at(-1);
+    await waitFor(() => expect(document.activeElement).toBe(item("Other kind")));
+    const undo = within(trace?.closest<HTMLElement>("li") ?? document.body).getByRole("button", {
+      name: "Undo",
+    });
+    await user.click(undo);
+    expect(bench.draft.getState().document.rules).toEqual(rules);
+  });
+
+  it("hands the keyboard focus to the next suggestion, then back to the line", async () => {
+    const { user, quick } = await suggested();
+    await user.type(quick, "Sort: Red, Other{Enter}Other sort{Enter}");
+    const [, second] = screen.getAllByRole("group", { name: "Suggested rule" });
+    await user.click(screen.getAllByRole("button", { name: "No" })[0] ?? document.body);
+    expect(offered()).toBe(second);
+    expect(second?.contains(document.activeElement)).toBe(true);
+    await user.click(screen.getByRole("button", { name: "No" }));
+    expect(document.activeElement).toBe(quick);
+  });
+
   it("goes when it is dismissed, or when what it is about is deleted", async () => {
     const { bench, user, item } = await suggested();
     await user.click(item("Other kind"));
@@ -167,6 +192,47 @@ describe("a suggested rule", () => {
     await user.click(await screen.findByRole("button", { name: "No" }));
     expect(offered()).toBeNull();
     expect(Object.keys(bench.draft.getState().document.rules)).toEqual(["rul_other"]);
+  });
+});
+
+describe("what is added or carried stays in view", () => {
+  /** What was scrolled to since, by its id or what it is. */
+  function watched() {
+    const seen: string[] = [];
+    vi.spyOn(Element.prototype, "scrollIntoView").mockImplementation(function (this: Element, how) {
+      expect(how).toEqual({ block: "nearest" });
+      seen.push(this.id || (this.hasAttribute("data-insertion") ? "the line" : this.tagName));
+    });
+    return seen;
+  }
+  afterEach(() => vi.restoreAllMocks());
+
+  it("scrolls the sheet to a new question, and the line keeps the keyboard focus", async () => {
+    const { bench, user } = open();
+    const quick = screen.getByRole("textbox", { name: "Quick add" });
+    const seen = watched();
+    await user.type(quick, "Cost centre{Enter}");
+    const [added] = [...bench.screen.getState().selected];
+    expect(seen).toEqual([`canvas-${added}`]);
+    expect(document.activeElement).toBe(quick);
+  });
+
+  it("scrolls to the place of a move at each step, and marks it in the outline", async () => {
+    const { bench, user, item } = open();
+    const outline = screen.getByRole("tree", { name: "Outline, Claim" });
+    const mark = () => outline.querySelector<HTMLElement>("[data-insertion]")?.style.transform ?? null;
+    await user.click(item("Purpose"));
+    expect(mark()).toBeNull();
+    const seen = watched();
+    await user.keyboard("m");
+    expect([seen.splice(0), mark()]).toEqual([["canvas-nod_purpose"], "translateY(30px)"]);
+    await user.keyboard("{ArrowDown}");
+    expect([seen.splice(0), mark()]).toEqual([["the line"], "translateY(60px)"]);
+    await user.keyboard("{End}");
+    expect([seen.splice(0), mark()]).toEqual([["the line"], "translateY(210px)"]);
+    await user.keyboard("{Enter}");
+    expect([seen, mark()]).toEqual([["canvas-nod_purpose"], null]);
+    expect(labelsIn(bench).at(-1)).toBe("Purpose");
   });
 });
 

@@ -1,4 +1,4 @@
-import { createContext, useContext, useLayoutEffect, useMemo } from "react";
+import { createContext, useContext, useEffect, useLayoutEffect, useMemo, useRef } from "react";
 import { useStore } from "zustand";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { useCatalogue, useDraft, useScreen, useWorkbench } from "@/designer/store/context";
@@ -32,7 +32,14 @@ export function Gap({ parent, index }: { readonly parent: string | null; readonl
       </button>
     );
   }
-  return isLine ? <div className={styles.insertion} role="presentation" /> : null;
+  return isLine ? <InsertionLine /> : null;
+}
+
+/** Where the keyboard would put what it carries: always in view, as the one who moves it looks there. */
+function InsertionLine() {
+  const line = useRef<HTMLDivElement>(null);
+  useEffect(() => line.current?.scrollIntoView({ block: "nearest" }), []);
+  return <div ref={line} className={styles.insertion} role="presentation" data-insertion />;
 }
 
 /** Follows Place mode and Move mode; the store stays the same object, so no item re-renders. */

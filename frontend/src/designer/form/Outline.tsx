@@ -9,8 +9,11 @@ import { useIssueCounts } from "@/designer/problems/useCheck";
 import { useCatalogue, useDraft, useScreen, useWorkbench } from "@/designer/store/context";
 import { select } from "@/designer/store/screen";
 import { words } from "@/designer/words";
+import type { Move } from "@/document/move/engine";
+import { children } from "@/document/tree/children";
 import type { Row } from "@/document/tree/rows";
 import { rows } from "@/document/tree/rows";
+import type { Definition } from "@/document/types";
 import { iconOf } from "@/library/kindIcons";
 import { cx, Icon, type LucideIcon } from "@/ui";
 import { nameOfNode, nodeFacts } from "./nodeFacts";
@@ -27,6 +30,7 @@ export function Outline({ page }: { readonly page: string }) {
   const title = useDraft((state) => state.document.pages[page]?.title ?? "");
   const focus = useScreen((state) => state.focus);
   const wish = useScreen((state) => state.wish);
+  const moving = useScreen((state) => state.moving);
   const scroll = useRef<HTMLDivElement>(null);
   const all = rows({ ...bench.draft.getState().document, nodes: document }, page, collapsed);
   const virtual = useVirtualizer({
@@ -39,16 +43,21 @@ export function Outline({ page }: { readonly page: string }) {
   const stop = all.some((row) => row.id === focus) ? focus : (all[0]?.id ?? null);
 
   useEffect(() => {
-    if (wish?.tree !== "outline") return;
-    const index = all.findIndex((row) => row.id === wish.id);
-    if (index < 0) return;
+    const index = wish ? all.findIndex((row) => row.id === wish.id) : -1;
+    if (!wish || index < 0) return;
     virtual.scrollToIndex(index);
+    if (wish.tree !== "outline") return;
     const frame = requestAnimationFrame(() => {
       scroll.current?.querySelector<HTMLElement>(`[data-row="${wish.id}"]`)?.focus();
       if (bench.screen.getState().wish === wish) bench.screen.setState({ wish: null });
     });
     return () => cancelAnimationFrame(frame);
   }, [wish, all, virtual, bench]);
+
+  const line = useDraft((state) => (moving ? rowOfMove(state.document, all, moving) : null));
+  useEffect(() => {
+    if (line !== null) virtual.scrollToIndex(Math.min(line, all.length - 1));
+  }, [line, all.length, virtual]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (treeKey(bench, event, "outline")) event.preventDefault();
@@ -67,6 +76,17 @@ export function Outline({ page }: { readonly page: string }) {
           const row = all[item.index];
           return row ? <Line key={row.id} row={row} top={item.start} isStop={row.id === stop} /> : null;
         })}
+        {moving && line !== null ? (
+          <div
+            role="presentation"
+            data-insertion
+            className={styles.insertion}
+            style={{
+              transform: `translateY(${line * ROW}px)`,
+              insetInlineStart: `${8 + depthOf(all, moving.at.parent) * 14}px`,
+            }}
+          />
+        ) : null}
       </div>
     </div>
   );
@@ -78,6 +98,7 @@ const Line = memo(
     const catalogue = useCatalogue();
     const facts = useDraft(useShallow((state) => nodeFacts(state.document, catalogue, row.id)));
     const isSelected = useScreen((state) => state.selected.has(row.id));
+    const isMoving = useScreen((state) => state.moving?.ids.includes(row.id) ?? false);
     const issues = useIssueCounts(row.id);
     return (
       // biome-ignore lint/a11y/useKeyWithClickEvents: the tree handles the keys of all its items
@@ -91,7 +112,7 @@ const Line = memo(
         aria-selected={isSelected}
         {...(row.hasChildren ? { "aria-expanded": row.isExpanded } : {})}
         tabIndex={isStop ? 0 : -1}
-        className={cx(styles.line, isSelected && styles.selected)}
+        className={cx(styles.line, isSelected && styles.selected, isMoving && styles.moving)}
         style={{ transform: `translateY(${top}px)`, paddingInlineStart: `${8 + (row.level - 1) * 14}px` }}
         onFocus={() => bench.screen.setState({ focus: row.id })}
         onClick={(event) => {
@@ -131,6 +152,22 @@ const Line = memo(
   (before, after) =>
     before.top === after.top && before.isStop === after.isStop && sameRow(before.row, after.row),
 );
+
+/** The line above which the place of the move is; the number of lines when it is after the last one. */
+function rowOfMove(document: Definition, all: readonly Row[], { ids, at }: Move): number {
+  const next = children(document, at.page, at.parent).filter((id) => !ids.includes(id))[at.index];
+  const found = all.findIndex((row) => row.id === next);
+  if (found >= 0) return found;
+  const holder = all.findIndex((row) => row.id === at.parent);
+  if (holder < 0) return all.length;
+  const level = all[holder]?.level ?? 0;
+  const end = all.findIndex((row, index) => index > holder && row.level <= level);
+  return end < 0 ? all.length : end;
+}
+
+function depthOf(all: readonly Row[], parent: string | null): number {
+  return all.find((row) => row.id === parent)?.level ?? 0;
+}
 
 interface IssueMarkProps {
   readonly of: LucideIcon;

@@ -2,7 +2,7 @@ import ArrowDown from "lucide-react/icons/arrow-down";
 import ArrowUp from "lucide-react/icons/arrow-up";
 import Ellipsis from "lucide-react/icons/ellipsis";
 import Plus from "lucide-react/icons/plus";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { Palette } from "@/designer/add/Palette";
 import { QuickAdd } from "@/designer/add/QuickAdd";
@@ -28,6 +28,8 @@ export function OutlineMode({ page }: { readonly page: string }) {
   const document = useDraft((state) => state.document);
   const isSheetOpen = useScreen((state) => state.isSheetOpen);
   const [isAdding, setAdding] = useState(false);
+  const list = useRef<HTMLOListElement>(null);
+  useWishedRow(list);
   const all = rows(document, page, NONE);
   return (
     <section className={styles.mode} aria-label={words.regions.outline} data-region tabIndex={-1}>
@@ -35,7 +37,7 @@ export function OutlineMode({ page }: { readonly page: string }) {
         {document.pages[page]?.title ?? words.form}
       </h1>
       {canEdit ? <QuickAdd page={page} /> : null}
-      <ol className={styles.list}>
+      <ol ref={list} className={styles.list}>
         {all.map((row) => (
           <OutlineRow key={row.id} row={row} />
         ))}
@@ -66,6 +68,19 @@ export function OutlineMode({ page }: { readonly page: string }) {
       </Dialog>
     </section>
   );
+}
+
+/** Shows the row a command wished for; with the keyboard focus when a tree was to take it. */
+function useWishedRow(list: React.RefObject<HTMLOListElement | null>): void {
+  const bench = useWorkbench();
+  const wish = useScreen((state) => state.wish);
+  useEffect(() => {
+    if (!wish) return;
+    const row = list.current?.querySelector<HTMLElement>(`[data-id="${wish.id}"]`);
+    row?.scrollIntoView({ block: "nearest" });
+    if (wish.tree) row?.querySelector("button")?.focus({ preventScroll: true });
+    if (bench.screen.getState().wish === wish) bench.screen.setState({ wish: null });
+  }, [wish, list, bench]);
 }
 
 function OutlineRow({ row }: { readonly row: Row }) {

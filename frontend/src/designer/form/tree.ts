@@ -2,7 +2,7 @@
 
 import { copyNodes, pasteNodes } from "@/designer/form/clipboard";
 import { perform, type Workbench } from "@/designer/store/context";
-import { select, type Tree } from "@/designer/store/screen";
+import { reveal, select, type Tree } from "@/designer/store/screen";
 import { toastUndo } from "@/designer/store/travel";
 import { words } from "@/designer/words";
 import { duplicateNode } from "@/document/commands/duplicateNode";
@@ -91,6 +91,7 @@ export function startMoving(bench: Workbench): void {
   const begun = engine.start(scene, chosen(bench));
   if (!begun) return;
   bench.screen.setState({ moving: begun.move, placing: null });
+  if (begun.move.ids[0]) reveal(bench.screen, begun.move.ids[0]);
   announce(begun.said, "assertive");
 }
 
@@ -115,6 +116,8 @@ export function moveKey(bench: Workbench, key: string, tree: Tree): boolean {
   if (take) {
     const next = take(scene, moving);
     bench.screen.setState({ moving: next.move });
+    const { ids } = next.move;
+    if (ids[0] && engine.isWhereItWas(scene.document, next.move)) reveal(bench.screen, ids[0]);
     announce(next.said, "assertive");
     return true;
   }
