@@ -38,7 +38,9 @@ export function Gap({ parent, index }: { readonly parent: string | null; readonl
 /** Where the keyboard would put what it carries: always in view, as the one who moves it looks there. */
 function InsertionLine() {
   const line = useRef<HTMLDivElement>(null);
-  useEffect(() => line.current?.scrollIntoView({ block: "nearest" }), []);
+  useEffect(() => {
+    line.current?.scrollIntoView({ block: "nearest" });
+  }, []);
   return <div ref={line} className={styles.insertion} role="presentation" data-insertion />;
 }
 
