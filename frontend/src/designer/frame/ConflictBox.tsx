@@ -1,7 +1,7 @@
 import { callOf, isWhole, type Scene, sentenceOf } from "@/designer/frame/conflictWords";
 import { goToObject } from "@/designer/frame/goToObject";
+import { clashWords } from "@/designer/frame/words";
 import { useCatalogue, useDraft, useWorkbench } from "@/designer/store/context";
-import { words } from "@/designer/words";
 import type { Conflict } from "@/document/sync/batch";
 import { Banner, Button } from "@/ui";
 import styles from "./frame.module.css";
@@ -54,12 +54,12 @@ export function ConflictBox() {
 /** The buttons say what they do to everything that is asked about. */
 function wordsFor(conflicts: readonly Conflict[]) {
   const names = new Set(conflicts.map((one) => one.by));
-  const theirs = names.size === 1 ? words.keepTheirs([...names][0] ?? "") : words.keepOthers;
+  const theirs = names.size === 1 ? clashWords.keepTheirs([...names][0] ?? "") : clashWords.keepOthers;
   if (conflicts.some((one) => one.kind === "deleted"))
-    return { title: words.deletedTitle, mine: words.restoreMine, theirs: words.discardMine };
+    return { title: clashWords.deletedTitle, mine: clashWords.restoreMine, theirs: clashWords.discardMine };
   const deletions = conflicts.filter((one) => one.isDeletion);
   if (deletions.length < conflicts.length)
-    return { title: words.conflictTitle, mine: words.keepMine, theirs };
+    return { title: clashWords.conflictTitle, mine: clashWords.keepMine, theirs };
   const count = new Set(deletions.map((one) => one.what || one.id)).size;
-  return { title: words.changedTitle, mine: words.deleteAnyway(count), theirs };
+  return { title: clashWords.changedTitle, mine: clashWords.deleteAnyway(count), theirs };
 }

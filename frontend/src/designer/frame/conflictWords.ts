@@ -1,4 +1,6 @@
 /** What two people did to one thing, in sentences: labels as they were before, and never an id. */
+
+import { clashWords } from "@/designer/frame/words";
 import { nameOfKind } from "@/designer/kindNames";
 import { words } from "@/designer/words";
 import { type Catalogue, kindOf } from "@/document/catalogue";
@@ -17,22 +19,22 @@ export interface Scene {
 
 /** "Amount", "the rule for Amount", "a text": of an object that is, or was, in one of the documents. */
 export function callOf(scene: Scene, { in: collection, id }: Pick<Conflict, "in" | "id">): string {
-  return labelIn(scene, id) || (words.things[collection] ?? words.somethingElse);
+  return labelIn(scene, id) || (clashWords.things[collection] ?? clashWords.somethingElse);
 }
 
 /** The whole sentence; of a property that both set only what stands behind the name of the object. */
 export function sentenceOf(scene: Scene, conflict: Conflict): string {
   const { kind, yours, theirs, by, at, path } = conflict;
   if (kind === "deleted") return deletion(scene, conflict);
-  if (kind === "exists") return words.bothAdded(quoted(scene, conflict), by);
+  if (kind === "exists") return clashWords.bothAdded(quoted(scene, conflict), by);
   if (kind === "used" || conflict.isDeletion) {
     const did = kind === "used" ? usageOf(scene, conflict) : changeOf(scene, conflict);
-    return words.youDeleted(quoted(scene, conflict), by, did);
+    return clashWords.youDeleted(quoted(scene, conflict), by, did);
   }
   if (isMove(conflict))
-    return words.bothMoved(quoted(scene, conflict), by, words.quoted(plain(scene, theirs)));
+    return clashWords.bothMoved(quoted(scene, conflict), by, clashWords.quoted(plain(scene, theirs)));
   const setting = settingOf(scene, conflict);
-  return words.conflict(
+  return clashWords.conflict(
     setting,
     shownValue(scene, path, yours),
     by,
@@ -54,19 +56,19 @@ function isMove({ path, yours, theirs }: Conflict): boolean {
 /** What happened, and what was typed meanwhile. */
 function deletion(scene: Scene, conflict: Conflict): string {
   const { by, what, path, yours } = conflict;
-  const happened = words.conflictDeleted(by, what ?? "");
+  const happened = clashWords.conflictDeleted(by, what ?? "");
   if (path !== "")
-    return `${happened} ${words.typedThere(settingOf(scene, conflict), shownValue(scene, path, yours))}`;
-  return `${happened} ${yours ? words.addedThere(plain(scene, yours)) : words.movedThere}`;
+    return `${happened} ${clashWords.typedThere(settingOf(scene, conflict), shownValue(scene, path, yours))}`;
+  return `${happened} ${yours ? clashWords.addedThere(plain(scene, yours)) : clashWords.movedThere}`;
 }
 
 /** "changed its label to “Special wish”". */
 function changeOf(scene: Scene, conflict: Conflict): string {
   const setting = settingOf(scene, conflict);
   const { theirs, path } = conflict;
-  if (typeof theirs === "boolean") return words.did.switched(setting, theirs);
-  if (isEmpty(theirs)) return words.did.emptied(inSentence(setting));
-  return words.did.changed(inSentence(setting), shownValue(scene, path, theirs));
+  if (typeof theirs === "boolean") return clashWords.did.switched(setting, theirs);
+  if (isEmpty(theirs)) return clashWords.did.emptied(inSentence(setting));
+  return clashWords.did.changed(inSentence(setting), shownValue(scene, path, theirs));
 }
 
 /** What others made of the deleted object: its place on a page, a rule for it, or something inside it. */
@@ -74,28 +76,29 @@ function usageOf(scene: Scene, { id, theirs }: Conflict): string {
   const user = typeof theirs === "string" ? theirs : "";
   for (const { nodes, rules, pages } of scene.documents) {
     const node = nodes[user];
-    if (node?.field === id) return words.did.shown(pages[node.page]?.title ?? words.form);
+    if (node?.field === id) return clashWords.did.shown(pages[node.page]?.title ?? words.form);
     if (node) {
       const isInside = node.parent === id || node.page === id;
-      return (isInside ? words.did.filled : words.did.used)(labelIn(scene, user));
+      return (isInside ? clashWords.did.filled : clashWords.did.used)(labelIn(scene, user));
     }
-    if (rules[user]?.target === id) return words.did.ruled;
+    if (rules[user]?.target === id) return clashWords.did.ruled;
   }
   const where = labelIn(scene, user);
-  return where ? words.did.used(where) : words.did.usedSomewhere;
+  return where ? clashWords.did.used(where) : clashWords.did.usedSomewhere;
 }
 
 function quoted(scene: Scene, conflict: Conflict): string {
   const name = conflict.what || labelIn(scene, conflict.id);
-  if (!name) return words.things[conflict.in] ?? words.somethingElse;
-  return conflict.in === "rules" ? name : words.quoted(name);
+  if (!name) return clashWords.things[conflict.in] ?? clashWords.somethingElse;
+  return conflict.in === "rules" ? name : clashWords.quoted(name);
 }
 
 function labelIn({ catalogue, documents }: Scene, id: string): string {
   for (const document of documents) {
     if (document.nodes[id]) return labelOf(document, catalogue, id);
     const rule = document.rules[id];
-    if (rule) return words.ruleFor(labelIn({ catalogue, documents }, rule.target) || words.somethingElse);
+    if (rule)
+      return words.ruleFor(labelIn({ catalogue, documents }, rule.target) || clashWords.somethingElse);
     const found = COLLECTIONS.map((one) => document[one][id]).find((one) => one !== undefined);
     const title = found ? titleOf(found as unknown as Json) : "";
     if (title) return title;
@@ -113,7 +116,7 @@ function settingOf({ catalogue, documents }: Scene, { id, path }: Conflict): str
     if (path.includes(".") && title) return title;
   }
   const name = (path.split(".").at(-1) ?? "").replace(/_/g, " ");
-  return words.settingNames[path] ?? name.charAt(0).toUpperCase() + name.slice(1);
+  return clashWords.settingNames[path] ?? name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 /** A value as the properties show it. */
@@ -125,10 +128,10 @@ function shownValue(scene: Scene, path: string, value: unknown): string {
 }
 
 function plain(scene: Scene, value: unknown): string {
-  if (isEmpty(value)) return words.empty;
-  if (typeof value === "boolean") return words.yesNo(value);
+  if (isEmpty(value)) return clashWords.empty;
+  if (typeof value === "boolean") return clashWords.yesNo(value);
   if (typeof value === "string")
-    return idsIn(value).length > 0 ? labelIn(scene, value) || words.somethingElse : value;
+    return idsIn(value).length > 0 ? labelIn(scene, value) || clashWords.somethingElse : value;
   if (Array.isArray(value)) return value.map((one) => plain(scene, one)).join(", ");
   if (typeof value !== "object") return String(value);
   return (
