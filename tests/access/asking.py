@@ -1,15 +1,17 @@
 """One request of the matrix, asked and judged: the status, every mark in the answer, and that a refusal wrote nothing.
 
-Each request is rolled back, so all of them meet the same two workspaces.
+Each request is rolled back, and files it removed are put back, so all of them meet the same two workspaces.
 """
 
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.test import Client
 
@@ -66,6 +68,7 @@ class Gate:
             side.mark: frozenset(value for value in side.ids.values() if _is_uuid(value)) for side in scene.sides
         }
         self.before = stored()
+        self.files = {path: path.read_bytes() for path in Path(settings.STORAGE_DIR).rglob("*") if path.is_file()}
 
     def judge(self, one: Ask) -> list[Fault]:
         writes: list[str] = []
@@ -76,7 +79,14 @@ class Gate:
             if answer.status >= 400 and writes and stored() != self.before:
                 faults.append(f"refused with {answer.status}, yet wrote: {writes[0][:120]}")
             transaction.set_rollback(True)
+        if one.method != "GET":
+            self._put_back()
         return [Fault(ask=one, what=what) for what in faults]
+
+    def _put_back(self) -> None:
+        for path, content in self.files.items():
+            if not path.exists():
+                path.write_bytes(content)
 
     def _answer(self, one: Ask) -> Answer:
         client = self.clients.get((one.home, one.who), self.anonymous)
