@@ -137,7 +137,9 @@ function FileInput(input: InputProps) {
                 id={`${attributes.id}-first`}
                 disabled={input.disabled}
                 multiple={most > 1}
-                {...(types.length > 0 ? { accept: types.map((type) => `.${type.replace(/^\./, "")}`).join(",") } : {})}
+                {...(types.length > 0
+                  ? { accept: types.map((type) => `.${type.replace(/^\./, "")}`).join(",") }
+                  : {})}
                 aria-label={`${most > 1 ? words.addFiles : words.addFile}, ${input.field.label}`}
                 onChange={(event) => {
                   take(event.target.files);
