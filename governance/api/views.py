@@ -136,7 +136,7 @@ class CommentsView(Endpoint):
 class ViewedView(Endpoint):
     @extend_schema(operation_id="submissions_viewed", request=ViewedBody, responses=SubmissionOut, tags=["governance"])
     def post(self, request: Request, submission_id: UUID) -> Response:
-        """Tick changes as looked at."""
+        """Say which changes were looked at: these and no others."""
         actor = signed_in(request)
         changes_view(submission_id=submission_id, actor=actor, now=now(), **read(ViewedBody, request))
         return _shown(submission_id, actor)

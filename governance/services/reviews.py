@@ -164,10 +164,15 @@ def _hash_of(submission: SubmissionRow, target: str) -> str:
 
 @transaction.atomic
 def changes_view(*, submission_id: UUID, hashes: Sequence[str], actor: UserRow, now: datetime) -> None:
-    """Tick changes of a submission as looked at; ticking twice changes nothing, unknown hashes are left out."""
+    """Of the changes of a submission, those in `hashes` count as looked at and no others; unknown hashes are left out.
+
+    Ticks of changes that this submission does not have stay: they come back with the change.
+    """
     submission = submission_visible_to(actor, submission_id)
     known = {str(change["hash"]) for change in submission.changes or []}
+    ticked = known.intersection(hashes)
+    Viewed.objects.filter(app=submission.app, viewer=actor, change_hash__in=known - ticked).delete()
     Viewed.objects.bulk_create(
-        [Viewed(app=submission.app, viewer=actor, change_hash=one, at=now) for one in sorted(set(hashes) & known)],
+        [Viewed(app=submission.app, viewer=actor, change_hash=one, at=now) for one in sorted(ticked)],
         ignore_conflicts=True,
     )

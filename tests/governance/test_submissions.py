@@ -264,6 +264,16 @@ def test_ticks_and_comments_outlive_a_new_revision_where_the_change_is_the_same(
     assert shown["decisions"] == []
 
 
+def test_a_tick_can_be_taken_back_and_those_of_others_stay(world: World) -> None:
+    submission = checked(world, complete(world))
+    first, second = [str(change["hash"]) for change in found(submission, "changes")[:2]]
+    url = f"/api/submissions/{submission.pk}"
+    for person, hashes in ((world.dora, [first]), (world.rosa, [first, second]), (world.rosa, [second])):
+        world.client(person).post(f"{url}/viewed", {"hashes": hashes}, content_type="application/json")
+    assert world.client(world.rosa).get(url).json()["viewed"] == [second]
+    assert world.client(world.dora).get(url).json()["viewed"] == [first]
+
+
 def test_a_second_review_says_why_the_version_before_was_sent_back(world: World) -> None:
     app = complete(world)
     send_back(checked(world, app), world.rosa, comment="Name the client")

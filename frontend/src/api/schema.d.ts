@@ -596,7 +596,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Tick changes as looked at. */
+        /** @description Say which changes were looked at: these and no others. */
         post: operations["submissions_viewed"];
         delete?: never;
         options?: never;

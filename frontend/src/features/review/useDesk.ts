@@ -28,6 +28,8 @@ export function useDesk(review: Review, changes: readonly Change[]): DeskState {
   const [hash, setHash] = useState(changes[0]?.hash);
   const [viewed, setViewed] = useState<ReadonlySet<string>>(() => new Set(review.viewed));
   const tick = useMutation({
+    // One after the other: the last word counts.
+    scope: { id: `${base}/viewed` },
     mutationFn: (hashes: readonly string[]) => post(`${base}/viewed`, { hashes }),
   });
   const index = changes.findIndex((change) => change.hash === hash);
