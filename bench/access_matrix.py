@@ -21,13 +21,13 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
-from django.conf import settings  # noqa: E402  # Django has to be set up first
-from django.db import transaction  # noqa: E402
-from django.test.utils import setup_databases, setup_test_environment, teardown_databases  # noqa: E402
+from django.conf import settings
+from django.db import transaction
+from django.test.utils import setup_databases, setup_test_environment, teardown_databases
 
-from tests.access.asking import Fault, Gate  # noqa: E402
-from tests.access.plan import cells, strays  # noqa: E402
-from tests.access.scene import build_scene  # noqa: E402
+from tests.access.asking import Fault, Gate
+from tests.access.plan import cells, strays
+from tests.access.scene import build_scene
 
 
 def main() -> None:

@@ -22,12 +22,12 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
-from django.conf import settings  # noqa: E402  # Django has to be set up first
-from django.db import transaction  # noqa: E402
-from django.test.utils import setup_databases, setup_test_environment, teardown_databases  # noqa: E402
+from django.conf import settings
+from django.db import transaction
+from django.test.utils import setup_databases, setup_test_environment, teardown_databases
 
-from tests.access.fuzzing import Broken, fuzz, operations  # noqa: E402
-from tests.access.scene import Side, build_scene  # noqa: E402
+from tests.access.fuzzing import Broken, fuzz, operations
+from tests.access.scene import Side, build_scene
 
 PLATFORM = settings.BASE_DIR / "frontend" / "openapi.json"
 ON_PLATFORM = ("owner", "reviewer", "administrator")

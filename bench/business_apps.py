@@ -19,12 +19,12 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
-from django.core.management import call_command  # noqa: E402  # Django has to be set up first
+from django.core.management import call_command
 
-from tests.business_apps.converting import converted  # noqa: E402
-from tests.business_apps.corpus import CORPUS, MISSING, DocTypes, read_corpus  # noqa: E402
-from tests.business_apps.grouping import Group, groups_of  # noqa: E402
-from tests.business_apps.running import ROWS, Outcome, run_app  # noqa: E402
+from tests.business_apps.converting import converted
+from tests.business_apps.corpus import CORPUS, MISSING, DocTypes, read_corpus
+from tests.business_apps.grouping import Group, groups_of
+from tests.business_apps.running import ROWS, Outcome, run_app
 
 COLUMNS = (
     *("app", "tables", "fields", "rules", "rules lost", "fields lost", "rights lost"),

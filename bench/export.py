@@ -22,23 +22,23 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
-from django.core.management import call_command  # noqa: E402  # Django has to be set up first
-from python_calamine import CalamineWorkbook  # noqa: E402
+from django.core.management import call_command
+from python_calamine import CalamineWorkbook
 
-from accounts.models import User  # noqa: E402
-from accounts.services.demo import demo_seed  # noqa: E402
-from core.clock import now  # noqa: E402
-from core.ids import new_id  # noqa: E402
-from core.jobs import ledger, runner  # noqa: E402
-from core.jobs.models import Job, JobState  # noqa: E402
-from runtime.models import ExportState, RecordExport  # noqa: E402
-from runtime.records.shape import Row  # noqa: E402
-from runtime.services.exports import EXPORT_JOB, Wanted, export_start  # noqa: E402
-from runtime.services.records import insert_rows  # noqa: E402
-from runtime.services.serving import serve  # noqa: E402
-from runtime.storage import export_path  # noqa: E402
-from runtime.tables.build import EntityTable  # noqa: E402
-from tests.runtime.live import deploy, expenses, make_manager  # noqa: E402
+from accounts.models import User
+from accounts.services.demo import demo_seed
+from core.clock import now
+from core.ids import new_id
+from core.jobs import ledger, runner
+from core.jobs.models import Job, JobState
+from runtime.models import ExportState, RecordExport
+from runtime.records.shape import Row
+from runtime.services.exports import EXPORT_JOB, Wanted, export_start
+from runtime.services.records import insert_rows
+from runtime.services.serving import serve
+from runtime.storage import export_path
+from runtime.tables.build import EntityTable
+from tests.runtime.live import deploy, expenses, make_manager
 
 INSERTED = 5_000
 FORMATS = ("csv", "xlsx")

@@ -20,7 +20,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from builder.importers.tabular import Inspection, Severity, Status, inspect  # noqa: E402 - a script, not a package
+from builder.importers.tabular import Inspection, Severity, Status, inspect
 
 CORPUS = ROOT.parent / "shared" / "corpora" / "4-tabular"
 REAL, SYNTHETIC = "pollock-real-sample", "pollock-polluted-synthetic"

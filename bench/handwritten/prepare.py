@@ -12,13 +12,13 @@ import django
 os.environ["DJANGO_SETTINGS_MODULE"] = "bench.handwritten.settings"
 django.setup()
 
-from django.contrib.auth.models import User  # noqa: E402  # Django has to be set up first
-from django.core.management import call_command  # noqa: E402
-from rest_framework.authtoken.models import Token  # noqa: E402
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from rest_framework.authtoken.models import Token
 
-from bench.handwritten.models import Expense  # noqa: E402
-from bench.live import expenses as requests  # noqa: E402
-from bench.live.fill import fill  # noqa: E402
+from bench.handwritten.models import Expense
+from bench.live import expenses as requests
+from bench.live.fill import fill
 
 COLUMNS = (
     "key",

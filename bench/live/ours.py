@@ -18,29 +18,29 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
-from django.conf import settings  # noqa: E402  # Django has to be set up first
-from django.core.management import call_command  # noqa: E402
-from django.db import transaction  # noqa: E402
-from django.test import Client  # noqa: E402
+from django.conf import settings
+from django.core.management import call_command
+from django.db import transaction
+from django.test import Client
 
-from accounts.models import User, Workspace  # noqa: E402
-from accounts.services.demo import demo_seed  # noqa: E402
-from accounts.services.memberships import role_hold  # noqa: E402
-from bench.live.expenses import CATEGORIES, PEOPLE, email_of, expenses  # noqa: E402
-from bench.live.fill import fill, settle  # noqa: E402
-from builder.services.apps import app_create  # noqa: E402
-from builder.starts import Start, StartField, start_document  # noqa: E402
-from core.clock import now  # noqa: E402
-from core.jobs import runner  # noqa: E402
-from core.jobs.clock import database_now  # noqa: E402
-from core.jobs.models import Job, JobState  # noqa: E402
-from definition.ids import new_object_id  # noqa: E402
-from definition.json_types import JsonValue  # noqa: E402
-from runtime.models import HistoryAction, RecordHistory  # noqa: E402
-from runtime.selectors import live_app_by_app_id, served_by_key  # noqa: E402
-from runtime.services.serving import Ready, releases  # noqa: E402
-from runtime.services.sharing import role_grant  # noqa: E402
-from tests.deployments.making import approved, people  # noqa: E402
+from accounts.models import User, Workspace
+from accounts.services.demo import demo_seed
+from accounts.services.memberships import role_hold
+from bench.live.expenses import CATEGORIES, PEOPLE, email_of, expenses
+from bench.live.fill import fill, settle
+from builder.services.apps import app_create
+from builder.starts import Start, StartField, start_document
+from core.clock import now
+from core.jobs import runner
+from core.jobs.clock import database_now
+from core.jobs.models import Job, JobState
+from definition.ids import new_object_id
+from definition.json_types import JsonValue
+from runtime.models import HistoryAction, RecordHistory
+from runtime.selectors import live_app_by_app_id, served_by_key
+from runtime.services.serving import Ready, releases
+from runtime.services.sharing import role_grant
+from tests.deployments.making import approved, people
 
 CSRF = "b" * 32
 OPTIONS: list[JsonValue] = [{"key": key, "label": key.capitalize()} for key in CATEGORIES]
